@@ -58,7 +58,7 @@ QT_PACKAGES = (
 )
 # A desktop session to test in (tests/support/desktop.py): screen, window manager, hands, eyes,
 # accessibility bus, Secret Service, and fonts for names in many scripts. LibreOffice opens what was
-# exported (tests/support/spreadsheet.py).
+# exported (tests/support/plugins/spreadsheet.py).
 TEST_PACKAGES = (
     "at-spi2-core",
     "dbus",

@@ -8,8 +8,8 @@ that variable; without it a point costs one look at a name. The points:
 * `commit.before`, `commit.after`: each commit of the store's writer;
 * `send.before`, `send.after`: each call that changes something on the service, after it was
   committed that it goes out, and before it is committed what came of it;
-* `begin.…`, `accept.…`, `park.…`, `retry.…`, each with `before` and `after`: the outbox sender's
-  own steps around the calls.
+* `begin.…`, `accept.…`, `needs_attention.…`, `retry.…`, each with `before` and `after`: the
+  outbox sender's own steps around the calls.
 
 Any package may import this module; it knows nobody.
 """
@@ -22,7 +22,7 @@ from contextlib import contextmanager
 VARIABLE = "SMSBOOK_FAILPOINT"
 POINTS = tuple(
     f"{step}.{moment}"
-    for step in ("commit", "begin", "send", "accept", "park", "retry")
+    for step in ("commit", "begin", "send", "accept", "needs_attention", "retry")
     for moment in ("before", "after")
 )
 """All names there are."""

@@ -21,10 +21,10 @@ for name in ("SIGINT",) if sys.platform == "win32" else ("SIGINT", "SIGHUP"):
 pytest_plugins = [
     "pytester",
     "tests.support.desktop",
-    "tests.support.guards",
-    "tests.support.long",
+    "tests.support.plugins.guards",
+    "tests.support.plugins.long",
     "tests.support.qt",
-    "tests.support.scratch",
-    "tests.support.spreadsheet",
-    "tests.support.strict",
+    "tests.support.plugins.scratch",
+    "tests.support.plugins.spreadsheet",
+    "tests.support.plugins.strict",
 ]

@@ -132,7 +132,7 @@ def test_there_are_rules() -> None:
 @pytest.mark.parametrize(
     ("text", "nowhere"),
     [
-        ("see `domain/merge.py` and README.md, rules 5-8", []),
+        ("see `domain/contacts/merge.py` and README.md, rules 5-8", []),
         ("store/contact.py", ["store/contact.py"]),
         ("NOWHERE.md, rules 4 and 99", ["NOWHERE.md", "rule 99"]),
         ("(DESIGN.md, rules 2, 3 and 77)", ["rule 77"]),

@@ -11,7 +11,7 @@ _ROOT = Path(__file__).parent.parent
 _CONFTEST = """
 import os
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
-pytest_plugins = ["tests.support.guards"]
+pytest_plugins = ["tests.support.plugins.guards"]
 
 import pytest
 

@@ -34,7 +34,7 @@ def test_exit_code(
 ) -> None:
     paths = [str(_ROOT), os.environ.get("PYTHONPATH", "")]
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(path for path in paths if path))
-    pytester.makeconftest("pytest_plugins = ['tests.support.strict']")
+    pytester.makeconftest("pytest_plugins = ['tests.support.plugins.strict']")
     pytester.makepyfile(code)
     arguments = ["-q", "-p", "no:cacheprovider", "-p", "no:pytest-qt", "."]
     result = pytester.runpytest_subprocess(*arguments, *(["--no-skips"] if option else []))
@@ -46,7 +46,7 @@ def test_a_module_that_skips_itself_counts(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, cores: int
 ) -> None:
     monkeypatch.setenv("PYTHONPATH", str(_ROOT))
-    pytester.makeconftest("pytest_plugins = ['tests.support.strict']")
+    pytester.makeconftest("pytest_plugins = ['tests.support.plugins.strict']")
     pytester.makepyfile(
         test_one="import pytest\npytest.importorskip('no_such_thing_at_all')",
         test_two="def test_b(): ...",

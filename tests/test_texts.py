@@ -12,7 +12,7 @@ from PySide6.QtCore import QTranslator
 import texts
 
 PROGRAM = Path(__file__).parent.parent / "smsbook_gui"
-MARKER = PROGRAM / "domain" / "text_marker.py"
+MARKER = PROGRAM / "domain" / "texts" / "text_marker.py"
 CONTEXT = ""  # what viewmodels/common/text.py asks Qt for
 
 
@@ -34,6 +34,12 @@ def _name(call: ast.Call) -> str:
 
 def _literal(node: ast.expr) -> str | None:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def all_texts() -> list[str]:
+    """What the program says, in English."""
+    found = (_literal(call.args[0]) for _place, call in _calls() if call.args)
+    return sorted({text for text in found if text is not None})
 
 
 def test_every_text_is_a_literal() -> None:

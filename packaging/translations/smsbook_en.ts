@@ -11,10 +11,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The data folder has the contacts of %Ln accounts that are missing in the list of accounts. The settings of SMS Book were lost, perhaps.</source>
+        <source>The data folder has the contacts of %Ln accounts that are missing from the list of accounts. Perhaps the settings of SMS Book were lost.</source>
         <translation>
-            <numerusform>The data folder has the contacts of an account that is missing in the list of accounts. The settings of SMS Book were lost, perhaps.</numerusform>
-            <numerusform>The data folder has the contacts of %Ln accounts that are missing in the list of accounts. The settings of SMS Book were lost, perhaps.</numerusform>
+            <numerusform>The data folder has the contacts of an account that is missing from the list of accounts. Perhaps the settings of SMS Book were lost.</numerusform>
+            <numerusform>The data folder has the contacts of %Ln accounts that are missing from the list of accounts. Perhaps the settings of SMS Book were lost.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -60,10 +60,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln contacts were deleted here, and the service was not told yet. If they come back, delete them again:</source>
+        <translation>
+            <numerusform>%Ln contact was deleted here, and the service was not told yet. If it comes back, delete it again:</numerusform>
+            <numerusform>%Ln contacts were deleted here, and the service was not told yet. If they come back, delete them again:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The unsent changes of %Ln contacts could not be read. Please make them again.</source>
         <translation>
             <numerusform>The unsent changes of %Ln contact could not be read. Please make them again.</numerusform>
             <numerusform>The unsent changes of %Ln contacts could not be read. Please make them again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts with unsent changes could not be read and come from the backup of {when}. Look them through: new ones that may have been sent already are under Needs attention, and nothing is written over what the service has without asking you:</source>
+        <translation>
+            <numerusform>%Ln contact with unsent changes could not be read and comes from the backup of {when}. Look at it: if it is new and may have been sent already, it is under Needs attention, and nothing is written over what the service has without asking you:</numerusform>
+            <numerusform>%Ln contacts with unsent changes could not be read and come from the backup of {when}. Look them through: new ones that may have been sent already are under Needs attention, and nothing is written over what the service has without asking you:</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -207,10 +221,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln contacts read differently at the service than they were sent, and stay there.</source>
+        <source>%Ln contacts are different at the service from what was sent, and stay there.</source>
         <translation>
-            <numerusform>%Ln contact reads differently at the service than it was sent, and stays there.</numerusform>
-            <numerusform>%Ln contacts read differently at the service than they were sent, and stay there.</numerusform>
+            <numerusform>%Ln contact is different at the service from what was sent, and stays there.</numerusform>
+            <numerusform>%Ln contacts are different at the service from what was sent, and stay there.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -375,6 +389,34 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln contacts are still to be deleted at the SMS service. They are erased after that.</source>
+        <translation>
+            <numerusform>%Ln contact is still to be deleted at the SMS service. It is erased after that.</numerusform>
+            <numerusform>%Ln contacts are still to be deleted at the SMS service. They are erased after that.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts deleted for good</source>
+        <translation>
+            <numerusform>%Ln contact deleted for good</numerusform>
+            <numerusform>%Ln contacts deleted for good</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them are still to be deleted at the SMS service. They are erased after that.</source>
+        <translation>
+            <numerusform>%Ln of them is still to be deleted at the SMS service. It is erased after that.</numerusform>
+            <numerusform>%Ln of them are still to be deleted at the SMS service. They are erased after that.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Erase %Ln deleted contacts?</source>
+        <translation>
+            <numerusform>Erase %Ln deleted contact?</numerusform>
+            <numerusform>Erase %Ln deleted contacts?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln contacts come back under new IDs: they may have opted out.</source>
         <translation>
             <numerusform>%Ln contact comes back under a new ID: it may have opted out.</numerusform>
@@ -438,17 +480,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Copied %Ln contacts to “{book}”</source>
+        <source>%Ln contacts were not copied, because they were not read completely yet.</source>
         <translation>
-            <numerusform>Copied %Ln contact to “{book}”</numerusform>
-            <numerusform>Copied %Ln contacts to “{book}”</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln contacts were not copied: not all of them was read from the service yet.</source>
-        <translation>
-            <numerusform>%Ln contact was not copied: not all of it was read from the service yet.</numerusform>
-            <numerusform>%Ln contacts were not copied: not all of them was read from the service yet.</numerusform>
+            <numerusform>%Ln contact was not copied, because it was not read completely yet.</numerusform>
+            <numerusform>%Ln contacts were not copied, because they were not read completely yet.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -473,10 +508,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln values look like signs of spreadsheets, such as #N/A, and may be taken for such; an Excel workbook keeps them.</source>
+        <source>%Ln values look like spreadsheet errors, such as #N/A, and may be taken for such; an Excel workbook keeps them.</source>
         <translation>
-            <numerusform>%Ln value looks like a sign of spreadsheets, such as #N/A, and may be taken for one; an Excel workbook keeps it.</numerusform>
-            <numerusform>%Ln values look like signs of spreadsheets, such as #N/A, and may be taken for such; an Excel workbook keeps them.</numerusform>
+            <numerusform>%Ln value looks like a spreadsheet error, such as #N/A, and may be taken for one; an Excel workbook keeps it.</numerusform>
+            <numerusform>%Ln values look like spreadsheet errors, such as #N/A, and may be taken for such; an Excel workbook keeps them.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -515,10 +550,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln rows say something to be read first: beside the number, in a name or a note.</source>
+        <source>%Ln rows have a remark that should be read first: beside the number, in a name or a note.</source>
         <translation>
-            <numerusform>%Ln row says something to be read first: beside the number, in a name or a note.</numerusform>
-            <numerusform>%Ln rows say something to be read first: beside the number, in a name or a note.</numerusform>
+            <numerusform>%Ln row has a remark that should be read first: beside the number, in a name or a note.</numerusform>
+            <numerusform>%Ln rows have a remark that should be read first: beside the number, in a name or a note.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -571,6 +606,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln contacts can be imported now. Bad rows can be put right first.</source>
+        <translation>
+            <numerusform>%Ln contact can be imported now. Bad rows can be put right first.</numerusform>
+            <numerusform>%Ln contacts can be imported now. Bad rows can be put right first.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts are ready: choose “Import”.</source>
+        <translation>
+            <numerusform>%Ln contact is ready: choose “Import”.</numerusform>
+            <numerusform>%Ln contacts are ready: choose “Import”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln new address books will be made</source>
         <translation>
             <numerusform>%Ln new address book will be made</numerusform>
@@ -599,10 +648,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln rows stay out, because the file says that their people have opted out.</source>
+        <source>%Ln rows are left out, because the file says that these people have opted out.</source>
         <translation>
-            <numerusform>%Ln row stays out, because the file says that its person has opted out.</numerusform>
-            <numerusform>%Ln rows stay out, because the file says that their people have opted out.</numerusform>
+            <numerusform>%Ln row is left out, because the file says that this person has opted out.</numerusform>
+            <numerusform>%Ln rows are left out, because the file says that these people have opted out.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -641,10 +690,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln rows do less than the check showed, because their contacts were changed meanwhile.</source>
+        <source>%Ln rows do less than the check showed, because their contacts were changed in the meantime.</source>
         <translation>
-            <numerusform>%Ln row does less than the check showed, because its contact was changed meanwhile.</numerusform>
-            <numerusform>%Ln rows do less than the check showed, because their contacts were changed meanwhile.</numerusform>
+            <numerusform>%Ln row does less than the check showed, because its contact was changed in the meantime.</numerusform>
+            <numerusform>%Ln rows do less than the check showed, because their contacts were changed in the meantime.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -753,10 +802,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln bad rows stay out, and can be saved as a file afterwards.</source>
+        <source>%Ln bad rows are left out; you can save them as a file afterwards.</source>
         <translation>
-            <numerusform>%Ln bad row stays out, and can be saved as a file afterwards.</numerusform>
-            <numerusform>%Ln bad rows stay out, and can be saved as a file afterwards.</numerusform>
+            <numerusform>%Ln bad row is left out; you can save it as a file afterwards.</numerusform>
+            <numerusform>%Ln bad rows are left out; you can save them as a file afterwards.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -774,10 +823,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln things about this file:</source>
+        <source>%Ln things to know about this file:</source>
         <translation>
-            <numerusform>%Ln thing about this file:</numerusform>
-            <numerusform>%Ln things about this file:</numerusform>
+            <numerusform>%Ln thing to know about this file:</numerusform>
+            <numerusform>%Ln things to know about this file:</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -806,6 +855,13 @@
         <translation>
             <numerusform>%Ln in your address books: show</numerusform>
             <numerusform>%Ln in your address books: show</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Contacts that you delete stay here for %Ln days and can be restored.</source>
+        <translation>
+            <numerusform>Contacts that you delete stay here for %Ln day and can be restored.</numerusform>
+            <numerusform>Contacts that you delete stay here for %Ln days and can be restored.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -935,10 +991,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln groups were changed meanwhile and left alone.</source>
+        <source>%Ln groups were changed in the meantime and left alone.</source>
         <translation>
-            <numerusform>%Ln group was changed meanwhile and left alone.</numerusform>
-            <numerusform>%Ln groups were changed meanwhile and left alone.</numerusform>
+            <numerusform>%Ln group was changed in the meantime and left alone.</numerusform>
+            <numerusform>%Ln groups were changed in the meantime and left alone.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -970,10 +1026,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln of these need attention, so they cannot be merged before that is settled.</source>
+        <source>%Ln of these need attention, so they cannot be merged before that is done.</source>
         <translation>
-            <numerusform>%Ln of these needs attention, so they cannot be merged before that is settled.</numerusform>
-            <numerusform>%Ln of these need attention, so they cannot be merged before that is settled.</numerusform>
+            <numerusform>%Ln of these needs attention, so they cannot be merged before that is done.</numerusform>
+            <numerusform>%Ln of these need attention, so they cannot be merged before that is done.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1019,10 +1075,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln columns were copied, and from “{column}” on there are {count}. Begin further to the front.</source>
+        <source>%Ln columns were copied, but from “{column}” on there are only {count}. Begin at an earlier column.</source>
         <translation>
-            <numerusform>%Ln column was copied, and from “{column}” on there are {count}. Begin further to the front.</numerusform>
-            <numerusform>%Ln columns were copied, and from “{column}” on there are {count}. Begin further to the front.</numerusform>
+            <numerusform>%Ln column was copied, but from “{column}” on there are only {count}. Begin at an earlier column.</numerusform>
+            <numerusform>%Ln columns were copied, but from “{column}” on there are only {count}. Begin at an earlier column.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1054,10 +1110,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln rows and contacts are not clear, since several have one key or none. They are left alone; another choice of “Compare by” may tell them apart.</source>
+        <source>%Ln rows and contacts are not clear: several look the same, or have nothing to compare. They are left alone; another choice of “Compare by” may help.</source>
         <translation>
-            <numerusform>%Ln row or contact is not clear, since several have one key or it has none. It is left alone; another choice of “Compare by” may help.</numerusform>
-            <numerusform>%Ln rows and contacts are not clear, since several have one key or none. They are left alone; another choice of “Compare by” may tell them apart.</numerusform>
+            <numerusform>%Ln row or contact is not clear: several look the same, or it has nothing to compare. It is left alone; another choice of “Compare by” may help.</numerusform>
+            <numerusform>%Ln rows and contacts are not clear: several look the same, or have nothing to compare. They are left alone; another choice of “Compare by” may help.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1100,6 +1156,174 @@
         <translation>
             <numerusform>%Ln contact restored from the backup of {when}</numerusform>
             <numerusform>%Ln contacts restored from the backup of {when}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln days</source>
+        <translation>
+            <numerusform>%Ln day</numerusform>
+            <numerusform>%Ln days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Only the first %Ln contacts are shown.</source>
+        <translation>
+            <numerusform>Only the first %Ln contact is shown.</numerusform>
+            <numerusform>Only the first %Ln contacts are shown.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts come back</source>
+        <translation>
+            <numerusform>%Ln contact comes back</numerusform>
+            <numerusform>%Ln contacts come back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts will be deleted</source>
+        <translation>
+            <numerusform>%Ln contact will be deleted</numerusform>
+            <numerusform>%Ln contacts will be deleted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts will change</source>
+        <translation>
+            <numerusform>%Ln contact will change</numerusform>
+            <numerusform>%Ln contacts will change</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them are deleted now and come back.</source>
+        <translation>
+            <numerusform>%Ln of them is deleted now and comes back.</numerusform>
+            <numerusform>%Ln of them are deleted now and come back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts go to Recently deleted.</source>
+        <translation>
+            <numerusform>%Ln contact goes to Recently deleted.</numerusform>
+            <numerusform>%Ln contacts go to Recently deleted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts are deleted again.</source>
+        <translation>
+            <numerusform>%Ln contact is deleted again.</numerusform>
+            <numerusform>%Ln contacts are deleted again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them were not sent to the service yet: that is just cancelled.</source>
+        <translation>
+            <numerusform>%Ln of them was not sent to the service yet: that is just cancelled.</numerusform>
+            <numerusform>%Ln of them were not sent to the service yet: that is just cancelled.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts were deleted since and stay so.</source>
+        <translation>
+            <numerusform>%Ln contact was deleted since and stays so.</numerusform>
+            <numerusform>%Ln contacts were deleted since and stay so.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The earlier value of %Ln contacts was never read, so it cannot be brought back.</source>
+        <translation>
+            <numerusform>The earlier value of %Ln contact was never read, so it cannot be brought back.</numerusform>
+            <numerusform>The earlier value of %Ln contacts was never read, so it cannot be brought back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts stay where they are: their old address book is gone.</source>
+        <translation>
+            <numerusform>%Ln contact stays where it is: its old address book is gone.</numerusform>
+            <numerusform>%Ln contacts stay where they are: their old address book is gone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts were deleted for good and cannot come back.</source>
+        <translation>
+            <numerusform>%Ln contact was deleted for good and cannot come back.</numerusform>
+            <numerusform>%Ln contacts were deleted for good and cannot come back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln fields were different at the end of {day}</source>
+        <translation>
+            <numerusform>%Ln field was different at the end of {day}</numerusform>
+            <numerusform>%Ln fields were different at the end of {day}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changes exported to “{file}”</source>
+        <translation>
+            <numerusform>%Ln change exported to “{file}”</numerusform>
+            <numerusform>%Ln changes exported to “{file}”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Exporting… %Ln changes</source>
+        <translation>
+            <numerusform>Exporting… %Ln change</numerusform>
+            <numerusform>Exporting… %Ln changes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts in “{book}”</source>
+        <translation>
+            <numerusform>%Ln contact in “{book}”</numerusform>
+            <numerusform>%Ln contacts in “{book}”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln address books</source>
+        <translation>
+            <numerusform>%Ln address book</numerusform>
+            <numerusform>%Ln address books</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts in {books}</source>
+        <translation>
+            <numerusform>%Ln contact in {books}</numerusform>
+            <numerusform>%Ln contacts in {books}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entries found. What is not ticked may be somebody else.</source>
+        <translation>
+            <numerusform>%Ln entry found. What is not ticked may be somebody else.</numerusform>
+            <numerusform>%Ln entries found. What is not ticked may be somebody else.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts are deleted at the SMS service first, by themselves.</source>
+        <translation>
+            <numerusform>%Ln contact is deleted at the SMS service first, by itself.</numerusform>
+            <numerusform>%Ln contacts are deleted at the SMS service first, by themselves.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Erase %Ln entries on {who}?</source>
+        <translation>
+            <numerusform>Erase %Ln entry on {who}?</numerusform>
+            <numerusform>Erase %Ln entries on {who}?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts wait to be deleted at the SMS service. They are erased after that, by themselves.</source>
+        <translation>
+            <numerusform>%Ln contact waits to be deleted at the SMS service. It is erased after that, by itself.</numerusform>
+            <numerusform>%Ln contacts wait to be deleted at the SMS service. They are erased after that, by themselves.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln filters by address book or import are left out: they mean nothing to others. The file may show more than you see here.</source>
+        <translation>
+            <numerusform>%Ln filter by address book or import is left out: it means nothing to others. The file may show more than you see here.</numerusform>
+            <numerusform>%Ln filters by address book or import are left out: they mean nothing to others. The file may show more than you see here.</numerusform>
         </translation>
     </message>
 </context>

@@ -13,9 +13,9 @@ from smsbook_gui.api import codec, outcome
 from smsbook_gui.api.codec import Outgoing, Result
 from smsbook_gui.api.transport import Timeouts, Transport
 from smsbook_gui.api.url import ApiUrl
-from smsbook_gui.domain.contact import Values
+from smsbook_gui.domain.contacts.contact import Values
+from smsbook_gui.domain.contacts.remote import RemoteBook, RemoteListing
 from smsbook_gui.domain.errors import AuthenticationFailed
-from smsbook_gui.domain.remote import RemoteBook, RemoteListing
 from smsbook_gui.threads import in_thread
 
 T = TypeVar("T")

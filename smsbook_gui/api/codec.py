@@ -13,9 +13,9 @@ from enum import StrEnum
 from typing import Final, TypeAlias
 
 from smsbook_gui.api.incremental_json import JSON, loads_in_steps
-from smsbook_gui.domain.contact import ContactField, Values
-from smsbook_gui.domain.remote import RemoteBook, RemoteContact, RemoteListing
-from smsbook_gui.domain.text import storable
+from smsbook_gui.domain.contacts.contact import ContactField, Values
+from smsbook_gui.domain.contacts.remote import RemoteBook, RemoteContact, RemoteListing
+from smsbook_gui.domain.texts.text import storable
 
 _LARGEST_ID = 2**63 - 1  # what SQLite can hold
 _DIGITS = re.compile(r"[0-9]{1,19}")

@@ -11,7 +11,7 @@ from smsbook_gui.api.body import ACCEPTED, read_body
 from smsbook_gui.api.routes import Routes
 from smsbook_gui.api.url import ApiUrl
 from smsbook_gui.domain.errors import BadApiUrl, NotSent
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.texts.text_marker import Text
 
 _SECONDS = 20.0
 

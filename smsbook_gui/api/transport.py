@@ -21,7 +21,7 @@ from smsbook_gui.api.outcome import Response
 from smsbook_gui.api.routes import Routes
 from smsbook_gui.api.url import ApiUrl
 from smsbook_gui.domain.errors import AnswerLost, CertificateProblem, NotSent, ServiceError
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.texts.text_marker import Text
 
 # Their DEBUG lines show response headers and a proxy's password, their INFO lines every address.
 for _name in ("httpx", "httpcore"):
@@ -206,7 +206,7 @@ def _meaning(error: Exception, departure: _Departure) -> ServiceError:
         return CertificateProblem(details=masked(tls))
     if isinstance(error, httpx.ProxyError):
         return NotSent(
-            Text("The proxy of this network did not let SMS Book through."), details=details
+            Text("This network did not let SMS Book through (its proxy refused)."), details=details
         )
     return NotSent(details=details)
 

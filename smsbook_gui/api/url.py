@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
 from smsbook_gui.domain.errors import BadApiUrl
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.texts.text_marker import Text
 
 _AROUND = " \t\r\n\f\v\u00a0\u200b\u200c\u200d\u2060\ufeff\"'<>“”‘’"
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
@@ -41,7 +41,8 @@ class ApiUrl:
         if scheme == "http" and not _is_loopback(host):
             raise BadApiUrl(
                 Text(
-                    "This API URL starts with http://, so your contacts would travel unprotected."
+                    "This web address starts with http://, so your contacts would travel "
+                    "unprotected."
                 ),
                 remedy=Text("Use the address that starts with https://."),
             )
@@ -64,15 +65,15 @@ class ApiUrl:
 
 def _split(text: str) -> SplitResult:
     if not text:
-        raise BadApiUrl(Text("The API URL is empty."))
+        raise BadApiUrl(Text("The web address is empty."))
     if any(ch.isspace() or not ch.isprintable() or ch == "\\" for ch in text):
-        raise BadApiUrl(Text("An API URL has no spaces or backslashes in it."))
+        raise BadApiUrl(Text("A web address has no spaces or backslashes in it."))
     found = _SCHEME.match(text)
     if found is None:
         text = "https://" + text.removeprefix("//")
     elif found[1].lower() not in _DEFAULT_PORTS:
         raise BadApiUrl(
-            Text("An API URL starts with https://, and this one starts with something else.")
+            Text("The web address starts with https://, and this one starts with something else.")
         )
     try:
         parts = urlsplit(text)
@@ -80,14 +81,14 @@ def _split(text: str) -> SplitResult:
         raise BadApiUrl from None
     if "@" in parts.netloc:
         raise BadApiUrl(
-            Text("This API URL has a user name or password in it (the part before “@”)."),
-            remedy=Text("Leave that part out; the access token has its own field."),
+            Text("This web address has a user name or password in it (the part before “@”)."),
+            remedy=Text("Leave that part out; the access key has its own field."),
         )
     if "?" in text or "#" in text:
         raise BadApiUrl(
             Text(
-                "This looks like the address of a web page, not an API URL: it has “?” or “#” "
-                "in it."
+                "This looks like the address of a page to look at, not of the service: it has "
+                "“?” or “#” in it."
             )
         )
     return parts
@@ -104,7 +105,7 @@ def _host(parts: SplitResult) -> str:
         host = _ascii_host(host)
     labels = host.split(".")
     if len(host) > 253 or not all(_LABEL.fullmatch(label) for label in labels):
-        raise BadApiUrl(Text("The name of the server in this API URL is not a valid one."))
+        raise BadApiUrl(Text("The name of the server in this web address is not a valid one."))
     return host
 
 
@@ -112,7 +113,7 @@ def _ipv6(host: str) -> str:
     try:
         return ipaddress.IPv6Address(host if "%" not in host else "").compressed
     except ValueError:
-        raise BadApiUrl(Text("The IPv6 address in this API URL is not a valid one.")) from None
+        raise BadApiUrl(Text("The IPv6 address in this web address is not a valid one.")) from None
 
 
 def _ascii_host(host: str) -> str:
@@ -123,7 +124,7 @@ def _ascii_host(host: str) -> str:
         return idna.encode(host, uts46=True).decode("ascii").lower()
     except idna.IDNAError:
         raise BadApiUrl(
-            Text("The name of the server in this API URL is not a valid one.")
+            Text("The name of the server in this web address is not a valid one.")
         ) from None
 
 
@@ -133,14 +134,16 @@ def _port(parts: SplitResult, scheme: str) -> int | None:
     except ValueError:
         port = 0
     if port == 0:
-        raise BadApiUrl(Text("The port (the number after “:”) in this API URL is not a valid one."))
+        raise BadApiUrl(
+            Text("The port (the number after “:”) in this web address is not a valid one.")
+        )
     return None if port == _DEFAULT_PORTS[scheme] else port
 
 
 def _path(parts: SplitResult) -> str:
     path = _CALL.sub("", parts.path.rstrip("/")).rstrip("/")
     if not _PATH.fullmatch(path) or ".." in path.split("/"):
-        raise BadApiUrl(Text("The part after the server's name in this API URL is not valid."))
+        raise BadApiUrl(Text("The part after the server's name in this web address is not valid."))
     return path
 
 

@@ -24,11 +24,12 @@ from smsbook_gui.app.options import CheckOptions
 from smsbook_gui.app.platform.core_dumps import forbid_core_dumps
 from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.errors import FileProblem, SmsBookError
-from smsbook_gui.domain.tabular import Note
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.imports.importing import OtherTarget, Target
+from smsbook_gui.domain.imports.tabular import Note
+from smsbook_gui.domain.texts.text_marker import Text
 from smsbook_gui.files.passing import use_private_folder
 from smsbook_gui.files.writers.target_file import replacing
-from smsbook_gui.services.file_check import CheckWish, FileCheck, RowReport
+from smsbook_gui.services.file_check import FileCheck, ReadAs, RowReport
 
 GOOD, NO_IMPORT, WRONG_USE = 0, 1, 2
 _STOPPED = 128
@@ -143,7 +144,7 @@ def _complain(text: str) -> int:
 async def _check(options: CheckOptions, folder: Path, out: BinaryIO, stop: _Stop) -> int:
     problem: SmsBookError | None = None
     found, writer = (
-        FileCheck(CheckWish(options.region, options.sheet, options.encoding)),
+        FileCheck(ReadAs(options.region, options.sheet, options.encoding)),
         _Writer(out),
     )
     with stop.heeded():
@@ -234,6 +235,12 @@ def _note(note: Note) -> dict[str, Any]:
     return {"kind": note.kind, "text": note.text, "lines": note.rows}
 
 
+def _holds(target: Target | None) -> dict[str, Any]:
+    if target is OtherTarget.LAST_NAME_FIRST:
+        return {"holds": OtherTarget.FULL_NAME.value, "last_name_first": True}
+    return {"holds": None if target is None else target.value}
+
+
 def _file(path: Path, found: FileCheck) -> dict[str, Any]:
     """What a file is taken for; rows and columns are counted from 1."""
     known: dict[str, Any] = {"name": path.name}
@@ -251,7 +258,7 @@ def _file(path: Path, found: FileCheck) -> dict[str, Any]:
         "sheets": layout.sheets,
         "header_row": None if form.header_row is None else form.header_row + 1,
         "columns": [
-            {"column": place, "header": header, "holds": None if target is None else target.value}
+            {"column": place, "header": header, **_holds(target)}
             for place, (header, target) in enumerate(
                 zip(layout.columns, found.columns, strict=True), 1
             )

@@ -10,6 +10,7 @@ import contextlib
 import faulthandler
 import logging
 import os
+import re
 import sys
 import threading
 from collections.abc import Callable
@@ -20,11 +21,12 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from smsbook_gui.app.logs import describe
+from smsbook_gui.app.logs import LastErrors, describe
 from smsbook_gui.viewmodels.common.text import tr
 
 _log = logging.getLogger(__name__)
 _NATIVE = "crash.txt"
+_FIRST_WORDS = re.compile(r"[A-Za-z ]+")
 
 
 class CrashHandler(QObject):
@@ -42,6 +44,7 @@ class CrashHandler(QObject):
         self._show = show or show_problem
         self._shown = False
         self.count = 0
+        self.last_errors = LastErrors()
         self.crashed_before = _keep_earlier(folder / _NATIVE)
         self._native = (folder / _NATIVE).open("w", encoding="utf-8")
         # Queued: an error in another thread, or in the middle of painting, must not open a dialog
@@ -52,6 +55,7 @@ class CrashHandler(QObject):
 
     def install(self) -> None:
         """Take over the hooks of the interpreter."""
+        logging.getLogger().addHandler(self.last_errors)
         sys.excepthook = self._uncaught
         threading.excepthook = self._uncaught_in_thread
         faulthandler.enable(self._native)
@@ -64,6 +68,7 @@ class CrashHandler(QObject):
 
     def close(self) -> None:
         """Give the hooks back."""
+        logging.getLogger().removeHandler(self.last_errors)
         sys.excepthook, threading.excepthook = self._previous
         faulthandler.disable()
         if self._native_was_on:
@@ -78,7 +83,7 @@ class CrashHandler(QObject):
     def _take(self, where: str, error: BaseException | None) -> None:
         self.count += 1
         details = where if error is None else describe(error)
-        _log.error("unexpected: %s\n%s", where, details)
+        _log.error("unexpected: %s", where, exc_info=error)
         self._met.emit(details)
 
     def _uncaught(
@@ -94,7 +99,9 @@ class CrashHandler(QObject):
             self._take("uncaught in a thread", args.exc_value)
 
     def _lost_in_loop(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        self._take(str(context.get("message", "lost in the loop")), context.get("exception"))
+        # What follows the first words is what a callback was called with.
+        said = _FIRST_WORDS.match(str(context.get("message", "")))
+        self._take(said[0].strip() if said else "lost in the loop", context.get("exception"))
 
     def _show_once(self, details: str) -> None:
         if not self._shown:
@@ -118,14 +125,14 @@ def show_problem(details: str) -> QMessageBox:
     box = QMessageBox(_a_window())
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle(tr("SMS Book met a problem"))
-    box.setText(tr("SMS Book met a problem that it did not expect."))
+    box.setWindowTitle(tr("SMS Book has a problem"))
+    box.setText(tr("SMS Book ran into an unexpected problem."))
     box.setInformativeText(
         tr(
-            "What was saved before is safe on this computer. Look whether what you did last is "
-            "there, and do it again if it is not. If something looks wrong, close SMS Book and "
-            "start it again. Please tell your IT support, with the details below: they hold no "
-            "names, numbers or tokens."
+            "What was saved before is safe on this computer. Look whether what you did "
+            "last is there, and do it again if it is not. If something looks wrong, close "
+            "SMS Book and start it again. Please tell your IT support, with the details "
+            "below: they hold no names, numbers or access keys."
         )
     )
     box.setDetailedText(details)

@@ -1,8 +1,10 @@
 """Logging to a file in the data folder, with nothing of a person's in it.
 
-No line ever holds a phone number or a token, whoever wrote it: a formatter masks what looks like
-one. An exception is written with its type and its place in the code; its own words only where they
-come from code and never from data. Names cannot be recognised: not logging them is up to the code.
+No line ever holds a phone number, a token, an e-mail address or the folder of somebody's home,
+whoever wrote it: a formatter masks what looks like one. An exception is written with its type and
+its place in the code; its own words only where they come from code and never from data. Names
+cannot be recognised: not logging them is up to the code (`tests/app/test_log_lines.py` reads all
+lines that it writes), and libraries are heard from warnings on only, without what they fill in.
 """
 
 import logging
@@ -10,13 +12,18 @@ import logging.handlers
 import os
 import re
 import traceback
+from collections import deque
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 from smsbook_gui.domain.errors import SmsBookError
+from smsbook_gui.domain.texts.text_marker import Text
+from smsbook_gui.services.runtime.task_scope import describe_bug
+from smsbook_gui.store.db.connection import harmless_words, is_sqlite
 from smsbook_gui.store.db.private_files import private_dir
 
 _LOG_BYTES = 1_000_000
@@ -29,17 +36,23 @@ _BEARER = re.compile(r"(?i)\b(bearer)\s+\S+")
 _NAMED_SECRET = re.compile(r"(?i)\b(token|authorization|password|secret)(['\"]?\s*[:=]\s*)\S+")
 # What is as long as a key and mixes letters and digits is one, or does no harm masked.
 _LONG_KEY = re.compile(r"\b(?=\w*\d)(?=\w*[A-Za-z])\w{24,}\b")
+_MAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.\w+")
+# A user's name may hold blanks, so it ends with the next separator only.
+_HOME = re.compile(r"(?i)([/\\](?:home|users)[/\\])[^/\\\n\"'<>|]+")
+_OBJECT = re.compile(r"<.*>", re.DOTALL)
 
 # The words of these come from code, so they are worth keeping and safe to keep.
 _PLAIN_SPOKEN = (
-    SmsBookError,
     AttributeError,
-    ImportError,
     NameError,
     NotImplementedError,
     RuntimeError,
     TypeError,
 )
+
+_OURS = ("smsbook_gui", "qt", "root", "py.warnings")
+"""Loggers whose lines are written whole. Qt speaks of files and widgets, and is masked."""
+_LAST_ERRORS = 10
 
 _QT_LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -51,7 +64,9 @@ _QT_LEVELS = {
 
 
 def mask(text: str) -> str:
-    """`text` without phone numbers, tokens and keys."""
+    """`text` without phone numbers, tokens and keys, e-mail addresses and names of users."""
+    text = _HOME.sub(r"\1[user]", text)
+    text = _MAIL.sub("[address]", text)
     text = _BEARER.sub(r"\1 [token]", text)
     text = _NAMED_SECRET.sub(r"\1\2[secret]", text)
     text = _LONG_KEY.sub("[key]", text)
@@ -82,11 +97,21 @@ def _lines(error: BaseException, seen: set[int]) -> Iterator[str]:
 
 
 def _words(error: BaseException) -> str:
+    if isinstance(error, SmsBookError):
+        return _own_words(error)
     if isinstance(error, OSError):
         return error.strerror or ""
-    if isinstance(error, _PLAIN_SPOKEN) or type(error).__module__ == "sqlite3":
-        return str(error)
+    if is_sqlite(error):
+        return harmless_words(error)
+    if isinstance(error, _PLAIN_SPOKEN):
+        return _OBJECT.sub("<…>", str(error))
     return ""
+
+
+def _own_words(error: SmsBookError) -> str:
+    """The text as it stands in the code: the service's words are among what it is filled with."""
+    message = error.message
+    return message.source if isinstance(message, Text) else str(type(error).message)
 
 
 class MaskingFormatter(logging.Formatter):
@@ -96,8 +121,11 @@ class MaskingFormatter(logging.Formatter):
         super().__init__(_FORMAT)
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
-        record.message = mask(record.message)
+        record.message = mask(record.message if _is_ours(record) else _template(record))
         return super().formatMessage(record)
+
+    def formatStack(self, stack_info: str) -> str:  # noqa: N802
+        return ""  # full paths, and lines of code
 
     def formatException(  # noqa: N802
         self,
@@ -109,6 +137,41 @@ class MaskingFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         record.exc_text = None  # another handler may have kept it with everything in it
         return super().format(record)
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    return record.name.partition(".")[0] in _OURS
+
+
+def _template(record: logging.LogRecord) -> str:
+    """What a library says without what it says it of, which may be anything, and where it does."""
+    place = f"({Path(record.pathname).name}:{record.lineno})"
+    return f"{record.msg} {place}" if record.args else place
+
+
+def _from_a_library(record: logging.LogRecord) -> bool:
+    return not _is_ours(record) and record.levelno < logging.WARNING
+
+
+class LastErrors(logging.Handler):
+    """Keeps the last warnings and errors for "Copy diagnostics": who, when, and where in the code.
+
+    No words of anybody's: only types, files of code and their lines.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: deque[str] = deque(maxlen=_LAST_ERRORS)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        at = datetime.fromtimestamp(record.created, UTC)
+        line = f"{at:%Y-%m-%d %H:%M} {record.levelname} {record.name}"
+        if _is_ours(record) and not record.name.startswith("qt"):
+            line += f" {Path(record.pathname).name}:{record.lineno}"
+        error = record.exc_info[1] if record.exc_info else None
+        if error is not None:
+            line += "\n" + describe_bug(error).rstrip()
+        self.lines.append(line)
 
 
 class Logs:
@@ -141,6 +204,7 @@ class Logs:
 
     def _add(self, handler: logging.Handler, level: int = logging.NOTSET) -> None:
         handler.setFormatter(MaskingFormatter())
+        handler.addFilter(lambda record: not _from_a_library(record))
         if not os.environ.get("SMSBOOK_LOG"):
             handler.setLevel(level)
         logging.getLogger().addHandler(handler)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from smsbook_gui import __version__
-from smsbook_gui.domain.phone import country_code
+from smsbook_gui.domain.phones.phone import country_code
 from smsbook_gui.services.runtime.paths import default_data_dir, default_state_dir, state_dir_beside
 
 

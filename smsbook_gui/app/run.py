@@ -27,11 +27,11 @@ from smsbook_gui.app.platform.policy import read_policy
 from smsbook_gui.app.shutdown import Shutdown, SignalWatch, watch_session, way_out
 from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.errors import SmsBookError
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.texts.text_marker import Text
 from smsbook_gui.files.passing import use_private_folder
 from smsbook_gui.resources import resource
 from smsbook_gui.viewmodels.common.text import error_text, said, speak, tr
-from smsbook_gui.views.widgets import appearance
+from smsbook_gui.views.looks import appearance
 
 if TYPE_CHECKING:
     from smsbook_gui.app.wiring import Application
@@ -42,7 +42,7 @@ _ICON_SIZES = (16, 24, 32, 48, 64, 128, 256)
 
 
 class SmsBookApplication(QApplication):
-    """Qt's application object; turns the platform's wishes into signals instead of obeying them."""
+    """Qt's application object; makes signals of what the platform asks for instead of obeying."""
 
     quit_requested = Signal()
     file_opened = Signal(str)
@@ -189,20 +189,21 @@ async def _live(
         folder_made=instance.renew,
         update_source=packaged_source() if policy.updates_allowed else None,
         api_url=policy.api_url,
+        last_errors=lambda: tuple(crash.last_errors.lines),
     )
-    wishes = _StartupQueue()
-    instance.raise_requested.connect(lambda: wishes.take(application.raise_window))
+    startup = _StartupQueue()
+    instance.raise_requested.connect(lambda: startup.take(application.raise_window))
     instance.import_requested.connect(
-        lambda path: wishes.take(partial(_import, application, Path(path)))
+        lambda path: startup.take(partial(_import, application, Path(path)))
     )
-    app.file_opened.connect(lambda path: wishes.take(partial(_import, application, Path(path))))
+    app.file_opened.connect(lambda path: startup.take(partial(_import, application, Path(path))))
     app.quit_requested.connect(shutdown.request)
     watch_session(app, shutdown)
     if options.import_file is not None:
-        wishes.take(partial(application.open_import, options.import_file))
+        startup.take(partial(application.open_import, options.import_file))
     problem = await _start(application, shutdown, crash)
     if problem is None:
-        wishes.grant()
+        startup.release()
     else:
         await _tell(problem)
         shutdown.force("it could not start")
@@ -211,21 +212,21 @@ async def _live(
 
 
 class _StartupQueue:
-    """What was asked for while the program still started is done once it has."""
+    """Keeps what is asked for while the program starts, and does it once it has."""
 
     def __init__(self) -> None:
         self._waiting: list[Callable[[], object]] | None = []
 
-    def take(self, wish: Callable[[], object]) -> None:
+    def take(self, request: Callable[[], object]) -> None:
         if self._waiting is None:
-            wish()
+            request()
         else:
-            self._waiting.append(wish)
+            self._waiting.append(request)
 
-    def grant(self) -> None:
+    def release(self) -> None:
         waiting, self._waiting = self._waiting or [], None
-        for wish in waiting:
-            wish()
+        for request in waiting:
+            request()
 
 
 def _import(application: "Application", path: Path) -> None:
@@ -242,7 +243,7 @@ async def _start(
     watching.timeout.connect(lambda: _watch_window(application, shutdown, watching))
     watching.start(10)  # milliseconds: nobody closes a window faster
     starting = asyncio.ensure_future(application.start())
-    leaving = asyncio.ensure_future(shutdown.wished())
+    leaving = asyncio.ensure_future(shutdown.asked())
     await asyncio.wait({starting, leaving}, return_when=asyncio.FIRST_COMPLETED)
     leaving.cancel()
     if not starting.done():
@@ -266,7 +267,7 @@ def _watch_window(application: "Application", shutdown: Shutdown, timer: QTimer)
 class CouldNotStart(SmsBookError):
     """A bug met while starting."""
 
-    message = Text("SMS Book could not start because of a problem that it did not expect.")
+    message = Text("SMS Book could not start because of an unexpected problem.")
     remedy = Text(
         "Start it again. If that does not help, tell your IT support; the log has the details."
     )

@@ -77,7 +77,7 @@ async def close_in_order(stages: Sequence[ShutdownStage]) -> None:
 
 
 class Shutdown(QObject):
-    """Takes in every wish to end, and ends once. `wait` returns when all is closed."""
+    """Takes in every request to end, and ends once. `wait` returns when all is closed."""
 
     def __init__(self, limit: float = 20.0) -> None:
         """`limit` is the time in seconds that closing may take in all."""
@@ -85,7 +85,7 @@ class Shutdown(QObject):
         self._limit = limit
         self._application: Closable | None = None
         self._phase = Phase.RUNNING
-        self._wish = asyncio.Event()
+        self._asked = asyncio.Event()
         self._forced = asyncio.Event()
 
     @property
@@ -113,7 +113,7 @@ class Shutdown(QObject):
 
     def request(self) -> None:
         """Somebody wants to quit: ask, then close."""
-        self._wish.set()
+        self._asked.set()
 
     def force(self, reason: str) -> None:
         """The end is not negotiable: keep the draft at once, then close without a question."""
@@ -123,26 +123,26 @@ class Shutdown(QObject):
         if self._application is not None and self._phase in {Phase.RUNNING, Phase.ASKING}:
             self._application.save_draft_now()
         self._forced.set()
-        self._wish.set()
+        self._asked.set()
 
     def end_of_session(self, _manager: QSessionManager) -> None:
         """For QGuiApplication.commitDataRequest: the process may be gone once this returns."""
         self.force("the desktop session ends")
 
     async def wait(self) -> None:
-        """Wait until the end is wished for and, if nobody forces it, agreed to; then close."""
+        """Wait until somebody asks for the end and, if nobody forces it, agreed to; then close."""
         while True:
-            await self._wish.wait()
-            self._wish.clear()
+            await self._asked.wait()
+            self._asked.clear()
             if self._forced.is_set() or await self._ask():
                 break
         self._phase = Phase.CLOSING
         await self._close()
         self._phase = Phase.CLOSED
 
-    async def wished(self) -> None:
+    async def asked(self) -> None:
         """Wait until somebody wants to quit, without doing anything about it."""
-        await self._wish.wait()
+        await self._asked.wait()
 
     async def _ask(self) -> bool:
         """The person's answer; True as soon as the end is forced."""
@@ -161,7 +161,7 @@ class Shutdown(QObject):
                 await asyncio.gather(asking, forced, return_exceptions=True)
         if not agreed:
             self._phase = Phase.RUNNING
-            self._wish.clear()  # clicks on the close button while the question stood
+            self._asked.clear()  # clicks on the close button while the question stood
         return agreed
 
     def _answer_of(self, asking: "asyncio.Future[bool]", application: Closable) -> bool:

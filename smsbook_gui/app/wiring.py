@@ -1,7 +1,7 @@
 """The composition root: who is made, who is told of what, and in which order all of it ends."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -14,13 +14,13 @@ from smsbook_gui.app.accounts.folder_watch import FolderWatch
 from smsbook_gui.app.accounts.lost_accounts import LostAccounts
 from smsbook_gui.app.accounts.own_list import OwnList, import_once_listed
 from smsbook_gui.app.accounts.sessions import MakeService, Sessions
+from smsbook_gui.app.diagnostics import Diagnostics
 from smsbook_gui.app.options import Options
 from smsbook_gui.app.platform.keep_awake import KeepAwake
 from smsbook_gui.app.platform.looks import show_appearance
 from smsbook_gui.app.shutdown import ShutdownStage, close_in_order
 from smsbook_gui.app.update_notice import UpdateNotice
 from smsbook_gui.credentials.tokens import TokenStore
-from smsbook_gui.domain.copies import CopyAnswer
 from smsbook_gui.domain.errors import (
     KeyringProblem,
     PerhapsCopied,
@@ -29,6 +29,7 @@ from smsbook_gui.domain.errors import (
     StoreProblem,
     StoreUnavailable,
 )
+from smsbook_gui.domain.recovery.copies import CopyAnswer
 from smsbook_gui.services.accounts.accounts import Account, Accounts
 from smsbook_gui.services.accounts.settings import Json, Settings
 from smsbook_gui.services.accounts.updates import ReleaseSource
@@ -38,8 +39,8 @@ from smsbook_gui.viewmodels.accounts.settings import Appearance, appearance_of, 
 from smsbook_gui.viewmodels.common.banner import Banner, BannerAction, BannerKind
 from smsbook_gui.viewmodels.common.text import error_text, said, tr
 from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
+from smsbook_gui.views.dialogs.dialog_queue import details_box
 from smsbook_gui.views.shell.main_window import MainWindow
-from smsbook_gui.views.widgets.dialog_queue import details_box
 
 _WINDOW = "window"
 _LIST_WAITS = "list waits"
@@ -53,7 +54,8 @@ class Application:
     `tokens` and `make_client` stand in for the keyring and the network in the self-check;
     `opened` is called whenever an account was opened, `folder_made` after the data folder was made
     anew under the running program. Without an `update_source` nobody is asked
-    about new versions. `api_url` is what the connect dialog starts with.
+    about new versions. `api_url` is what the connect dialog starts with, `last_errors` what
+    diagnostics say of errors.
     """
 
     def __init__(
@@ -67,8 +69,10 @@ class Application:
         folder_made: Callable[[], None] | None = None,
         update_source: ReleaseSource | None = None,
         api_url: str = "",
+        last_errors: Callable[[], Sequence[str]] = tuple,
     ) -> None:
         self._options = options
+        self._last_errors = last_errors
         self._opened = opened
         self._on_folder_made = folder_made
         self._update_source = update_source
@@ -126,6 +130,12 @@ class Application:
         self._copies = CopyDialogs(window, self._tasks, self.open_account)
         self._folder = FolderWatch(window, self._tasks, self._folder_made, self._remind)
         self._damage = DamageDialogs(window, self._sessions, self._tasks, self.open_account)
+        self._diagnostics = Diagnostics(
+            window,
+            self._tasks,
+            on_show=lambda: (self.session, self.workspace),
+            last_errors=self._last_errors,
+        )
         if self._update_source is not None:
             self._update_notice = UpdateNotice(
                 window, settings, self._update_source, may_ask=self._may_ask_for_updates
@@ -213,8 +223,8 @@ class Application:
             window.show_opening(
                 tr("Opening the contacts of “{name}”").format(name=account.name),
                 tr(
-                    "After an update this may take a minute or two where there are very many "
-                    "contacts. Nothing is lost if the window is closed meanwhile."
+                    "After an update this may take a minute or two if there are very many "
+                    "contacts. Nothing is lost if you close the window."
                 ),
             )
 

@@ -1,5 +1,7 @@
 """Contacts, address books, phone numbers, equivalence, merge and errors as plain data.
 
 Everything here is frozen or pure. May import the standard library only (and phonenumbers in
-`phone.py`, PyNaCl in `release.py`, regex in `text_pattern.py`, all when they are first needed);
-nothing of ours."""
+`phones.phone`, PyNaCl in `release`, regex in `texts.text_pattern`, rapidfuzz in
+`contacts.duplicates`, all when they are first needed); nothing of ours. `errors` has the errors
+that a person can meet; read it and `contacts` first.
+"""

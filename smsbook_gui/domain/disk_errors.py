@@ -14,7 +14,7 @@ from smsbook_gui.domain.errors import (
     StoreProblem,
     WriteProtected,
 )
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.texts.text_marker import Text
 
 _KINDS: dict[type[FolderProblem], tuple[str, ...]] = {
     NotAllowed: ("EACCES", "EPERM"),

@@ -7,8 +7,8 @@ API.md; a caller acts on the class, never on a text.
 
 from typing import ClassVar
 
-from smsbook_gui.domain.copies import Doubt
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.recovery.copies import Doubt
+from smsbook_gui.domain.texts.text_marker import Text
 
 
 class SmsBookError(Exception):
@@ -64,8 +64,9 @@ class CertificateProblem(NotSent):
     message = Text("The connection to the SMS service is not secure, so SMS Book stopped.")
     effect = Text("Nothing was sent. Your changes are kept on this computer.")
     remedy = Text(
-        "Check the date and time of this computer and the API URL. If they are right, ask your "
-        "IT support or the SMS service: its security certificate is not accepted."
+        "Check the date and time of this computer and the web address. If they are "
+        "right, ask your IT support or the SMS service: its security certificate is "
+        "not accepted."
     )
 
 
@@ -104,12 +105,12 @@ class AuthenticationFailed(ServiceError):
     """401, or 403 in the service's own form."""
 
     code = "AuthenticationFailed"
-    message = Text("The SMS service did not accept the access token.")
+    message = Text("The SMS service did not accept the access key.")
     effect = Text("Nothing was changed. Your changes are kept on this computer.")
     remedy = Text(
-        "Copy the token again from Service Settings > Generate API Key in the service's web "
-        "portal. A token of the service's other API (the one sent without “Bearer”) does "
-        "not work here."
+        "Copy the access key again from Service Settings > Generate API Key in the "
+        "service's web portal. A key of the service's other interface (the one that is used "
+        "without “Bearer”) does not work here."
     )
 
 
@@ -120,8 +121,8 @@ class Intercepted(ServiceError):
     message = Text("Something between this computer and the SMS service answered in its place.")
     effect = Text("Nothing was changed. Your changes are kept on this computer.")
     remedy = Text(
-        "Open a web page in your browser: the network may want you to sign in first. If not, "
-        "check the API URL or ask your IT support about the proxy."
+        "Open a web page in your browser: the network may want you to sign in first. "
+        "If not, check the web address or ask your IT support about the proxy."
     )
 
 
@@ -129,9 +130,12 @@ class WrongAddress(ServiceError):
     """404 without the service's envelope: the API URL points somewhere else."""
 
     code = "WrongAddress"
-    message = Text("There is no SMS service at this API URL.")
+    message = Text("There is no SMS service at this web address.")
     effect = Text("Nothing was changed. Your changes are kept on this computer.")
-    remedy = Text("Copy the API URL again from Account Settings in the service's web portal.")
+    remedy = Text(
+        "Copy the web address again (“API URL” under Account Settings) from the "
+        "service's web portal."
+    )
 
 
 class NotOffered(ServiceError):
@@ -173,7 +177,7 @@ class ContactGone(ServiceError):
     effect = Text("Your changes are kept on this computer.")
     remedy = Text(
         "Somebody deleted it there, or the person opted out. Create it again only if you know "
-        "that the person wants your messages."
+        "that they want your messages."
     )
 
 
@@ -235,9 +239,9 @@ class BookNotEmpty(Refused):
     """An address book that is to be deleted has contacts on the service (DESIGN.md, rule 10)."""
 
     code = "BookNotEmpty"
-    message = Text("On the SMS service there are still contacts in this address book.")
+    message = Text("This address book still has contacts on the SMS service.")
     effect = Text("It was not deleted there.")
-    remedy = Text("Keep it and look what is in it, or try again once it is empty there.")
+    remedy = Text("Keep it and see what is in it, or try again once it is empty there.")
 
 
 class SignedOut(ServiceError):
@@ -246,16 +250,16 @@ class SignedOut(ServiceError):
     code = "SignedOut"
     message = Text("This account is signed out.")
     effect = Text("Your changes are kept on this computer and wait.")
-    remedy = Text("Enter the access token to go on.")
+    remedy = Text("Enter the access key to go on.")
 
 
 class BadApiUrl(SmsBookError):
     """The text cannot be an API URL (not a URL, or http to a host that is not this computer)."""
 
-    message = Text("This is not an API URL that SMS Book can use.")
+    message = Text("This is not a web address that SMS Book can use.")
     effect = ""
     remedy = Text(
-        "It starts with https:// and stands in the service's portal under Account Settings."
+        "It starts with https://. You find it in the service's portal under Account Settings."
     )
 
 
@@ -265,8 +269,8 @@ class BadApiUrl(SmsBookError):
 class KeyringProblem(SmsBookError):
     """The system's password store cannot be used now."""
 
-    effect = Text("The access token was not stored. Your contacts are not affected.")
-    remedy = Text("You can use the token for this session only.")
+    effect = Text("The access key was not stored. Your contacts are not affected.")
+    remedy = Text("You can use the access key for this session only.")
 
 
 class KeyringMissing(KeyringProblem):
@@ -279,22 +283,22 @@ class KeyringLocked(KeyringProblem):
     """The store is there and locked; the unlock prompt was dismissed or timed out."""
 
     message = Text("The password store of this computer is locked.")
-    remedy = Text("Unlock it and try again, or use the token for this session only.")
+    remedy = Text("Unlock it and try again, or use the access key for this session only.")
 
 
 class KeyringRefused(KeyringProblem):
     """The store said no, or did not answer in time."""
 
-    message = Text("The password store of this computer did not take the access token.")
+    message = Text("The password store of this computer did not accept the access key.")
 
 
 class TokenTooLong(KeyringProblem):
     """Longer than the store's limit (Windows Credential Locker: 2,560 bytes as UTF-16)."""
 
-    message = Text("This access token is longer than the password store of this computer allows.")
+    message = Text("This access key is longer than the password store of this computer allows.")
     remedy = Text(
-        "Check that only the token was pasted. If it really is that long, you can use it for "
-        "this session only."
+        "Check that only the access key was pasted. If it really is that long, you "
+        "can use it for this session only."
     )
 
 
@@ -367,7 +371,7 @@ class StoreUnavailable(StoreProblem):
         """The same where not a person's change, but the exchange with the service waits for it."""
         return type(self)(
             self.message,
-            effect=Text("Your changes are kept on this computer, and nothing is sent meanwhile."),
+            effect=Text("Your changes are kept on this computer, and nothing is sent until then."),
             remedy=Text("{cure} SMS Book carries on by itself.", cure=self.cure)
             if self.cure
             else Text("SMS Book carries on by itself."),
@@ -448,7 +452,7 @@ class NotAllowed(FolderProblem):
     """The system does not let this user read or write there."""
 
     cure = Text("Ask for permission to change the folder and the files in it.")
-    message = Text("SMS Book may not write to the folder with its data.")
+    message = Text("SMS Book is not allowed to write to the folder with its data.")
     remedy = Text("Ask for permission to change this folder and the files in it, then try again.")
 
 
@@ -463,7 +467,7 @@ class WriteProtected(FolderProblem):
 class InTheWay(FolderProblem):
     """A file lies where a folder has to be, or the other way round."""
 
-    message = Text("A file lies where SMS Book needs a folder.")
+    message = Text("There is a file where SMS Book needs a folder.")
     remedy = Text("Move that file to another place, or rename it, then try again.")
 
 
@@ -474,7 +478,7 @@ class NotThere(FolderProblem):
     message = Text("The folder with the data of SMS Book is not there.")
     effect = Text("Nothing was changed.")
     remedy = Text(
-        "If it lies on another drive or in the network, connect that first. If it was moved or "
+        "If it is on another drive or on the network, connect that first. If it was moved or "
         "renamed, put it back. Then try again."
     )
 
@@ -485,7 +489,7 @@ class FolderGone(FolderProblem):
     cure = Text("Put the folder back, or connect its drive again.")
     message = Text("The folder with your contacts is no longer where it was.")
     effect = Text(
-        "Nothing can be saved there now, and nothing is sent. What was saved before is kept as "
+        "Nothing can be saved there now, and nothing is sent. What was saved before is safe as "
         "long as SMS Book stays open."
     )
     remedy = Text(
@@ -534,15 +538,17 @@ class InvalidInput(SmsBookError):
 class AccountDiffers(SmsBookError):
     """After a change of token or URL, known contacts read differently (DESIGN.md, rule 7)."""
 
-    message = Text("This token or API URL belongs to another account.")
+    message = Text("This access key or web address belongs to another account.")
     effect = Text("Nothing was sent. The contacts of this account are as they were.")
-    remedy = Text("Add it as a new account, or enter the token of this account.")
+    remedy = Text("Add it as a new account, or enter the access key of this account.")
 
 
 class AccountUnclear(SmsBookError):
     """After a change of token or URL, it cannot be told whether it is the same account."""
 
-    message = Text("SMS Book cannot tell whether the new token or API URL belongs to this account.")
+    message = Text(
+        "SMS Book cannot tell whether the new access key or web address belongs to this account."
+    )
     effect = Text("Nothing was sent.")
     remedy = Text("Confirm that it does, or add it as a new account.")
 
@@ -553,7 +559,7 @@ class AccountUnclear(SmsBookError):
 class NotPrinted(SmsBookError):
     """A printer did not take the pages."""
 
-    message = Text("The printer did not take the pages.")
+    message = Text("The printer did not accept the pages.")
     effect = Text("They may not have been printed.")
     remedy = Text("Check that it is switched on and connected, or choose another one.")
 

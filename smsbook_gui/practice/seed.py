@@ -2,8 +2,8 @@
 
 The people are invented. The phone numbers are the ones that the Australian Communications and
 Media Authority keeps for fiction ("Phone numbers for use in TV shows, films and creative works"),
-so that nobody can be reached by mistake. There are few mobile numbers among those: they are with
-the people whom the table shows first.
+so that nobody can be reached by mistake. There are 29 mobile numbers among those, some of which a
+household shares: as many people as have them, and fewer others, so that most can be sent a message.
 """
 
 import json

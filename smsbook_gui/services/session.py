@@ -14,6 +14,10 @@ from smsbook_gui.services.contacts.copying import CopyService
 from smsbook_gui.services.contacts.duplicates import DuplicateService
 from smsbook_gui.services.contacts.reading import ReadingService
 from smsbook_gui.services.exports.exports import ExportService
+from smsbook_gui.services.exports.record import RecordExport
+from smsbook_gui.services.history.deleted import DeletedService
+from smsbook_gui.services.history.holdings import HoldingsService
+from smsbook_gui.services.imports.context import ImportContext
 from smsbook_gui.services.imports.imports import ImportService
 from smsbook_gui.services.runtime.clock import Clock
 from smsbook_gui.services.runtime.local_data import LocalData
@@ -28,7 +32,7 @@ OWN_LIST_RATE = 60.0
 
 
 class Session:
-    """Made by the composition root; everything of it ends with `close`.
+    """Made by the composition root; all that belongs to it ends with `close`.
 
     `service` is None while the account is signed out: everything works locally and waits.
     """
@@ -45,9 +49,9 @@ class Session:
     ) -> None:
         self.account = account
         self.local: LocalData = store
-        """What is here, for the view-models to read."""
+        """The account's own data, for view-models to read."""
         self.now = clock.now
-        """This moment, aware."""
+        """The time now, aware."""
         self._store = store
         self._service = service
         self._tasks = TaskScope(on_unhandled=on_unhandled)
@@ -69,30 +73,31 @@ class Session:
         self.duplicates = DuplicateService(lambda: self.account, store, clock)
         self.reading = ReadingService(store, service, self.engine.gate, clock)
         self.exports = ExportService(lambda: self.account, store)
-        self.imports = ImportService(
-            lambda: self.account,
-            store,
-            engine=self.engine,
-            books=self.books,
-            clock=clock,
-            tasks=self._tasks,
+        self.record = RecordExport(store)
+        lists = ImportContext(
+            lambda: self.account, store, self.engine, self.books, clock, self._tasks
         )
-        self.comparisons = ComparisonService(
-            lambda: self.account,
-            store,
-            engine=self.engine,
-            books=self.books,
-            clock=clock,
-            tasks=self._tasks,
+        self.imports = ImportService(lists)
+        self.deleted = DeletedService(
+            lambda: self.account, store, clock, forget=self.imports.forget
         )
+        self.holdings = HoldingsService(
+            store,
+            self.contacts,
+            self.deleted,
+            imports=self.imports.folder,
+            forget_rows=self.imports.forget_rows,
+        )
+        self.comparisons = ComparisonService(lists)
 
     def start(self) -> None:
         """Begins the exchange with the service, goes on with what an earlier run left, and makes
-        the day's backup."""
+        the day's backup; contacts that were deleted long ago are erased."""
         self.engine.start()
         self.imports.start()
         self.comparisons.start()
         self._tasks.run(self.backups.begin_day(), name="backup of the day")
+        self._tasks.run(self.deleted.run(), name="recently deleted")
 
     @property
     def folder(self) -> Path:
@@ -104,7 +109,7 @@ class Session:
         self._store.watch_damage(damaged)
 
     async def require_file(self) -> None:
-        """Raises FolderGone where the file no longer lies in its folder."""
+        """Raises FolderGone if the file no longer lies in its folder."""
         await self._store.require_file()
 
     async def put_again(self) -> None:
@@ -112,7 +117,7 @@ class Session:
         await self._store.put_again()
 
     def stop_waiting(self) -> None:
-        """It is to be closed: what waits for the disk tries once more, and then no longer."""
+        """Lets what waits for the disk try just once more: the account is to be closed."""
         self._store.retrying.end()
 
     async def close(self) -> None:

@@ -1,4 +1,4 @@
-"""The store: the parts of an account's file, over one database with threads of its own."""
+"""The store: the parts of one account's file, over a database with threads of its own."""
 
 import sqlite3
 from collections.abc import Callable
@@ -7,12 +7,12 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from smsbook_gui.domain.backup import BackupReason
-from smsbook_gui.domain.copies import CopyAnswer
+from smsbook_gui.domain.contacts.backup import BackupReason
+from smsbook_gui.domain.contacts.query import Changes
 from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.errors import StoreDamaged
-from smsbook_gui.domain.phone import PhoneRules
-from smsbook_gui.domain.query import Changes
+from smsbook_gui.domain.phones.phone import PhoneRules
+from smsbook_gui.domain.recovery.copies import CopyAnswer
 from smsbook_gui.store.backups.backups import Backups
 from smsbook_gui.store.bulk.batches import drop_left_over
 from smsbook_gui.store.bulk.bulk_runner import BulkRunner
@@ -34,6 +34,7 @@ from smsbook_gui.store.facade.comparisons import ComparisonsStore
 from smsbook_gui.store.facade.contacts import ContactsStore
 from smsbook_gui.store.facade.drafts import DraftsStore
 from smsbook_gui.store.facade.duplicates import DuplicatesStore
+from smsbook_gui.store.facade.erasure import ErasureStore
 from smsbook_gui.store.facade.imports import ImportsStore
 from smsbook_gui.store.facade.meta import MetaStore
 from smsbook_gui.store.facade.sync import SyncStore
@@ -44,7 +45,8 @@ from smsbook_gui.store.sync.dispatch import recover
 
 
 class Store:
-    """The contacts of one account, in one SQLite file: what can be done with it has its parts.
+    """The contacts of one account in one SQLite file, each part an attribute (`contacts`, `sync`,
+    …).
 
     The outbox has one row per contact or address book, not per change: what is sent is always
     the difference between the local values and the base (what the service is known to have).
@@ -56,7 +58,7 @@ class Store:
         self._database = database
         self._runner = runner
         self.path = path
-        """The file; an import's database reads it with a connection of its own."""
+        """The file, which import databases attach with a connection of their own."""
         self.retrying = database.retrying
         """For what must be written sooner or later, while the file cannot be written."""
         self.contacts = ContactsStore(database, runner)
@@ -66,6 +68,7 @@ class Store:
         self.duplicates = DuplicatesStore(database, runner)
         self.imports = ImportsStore(database, runner)
         self.comparisons = ComparisonsStore(database, runner)
+        self.erasure = ErasureStore(path, database, backups)
         self.sync = SyncStore(database)
         self.drafts = DraftsStore(database)
         self.views = ViewsStore(database)
@@ -83,11 +86,11 @@ class Store:
         copies: CopyWatch | None = None,
         answer: CopyAnswer | None = None,
     ) -> "Store":
-        """Opens or makes the file (0600 in a folder 0700), steps its schema up, recovers.
+        """Opens or makes the file (0600 in a folder 0700), upgrades its schema, and recovers.
 
-        After a crash a `sending` create is unsure, other sending rows wait again. `now` gives
-        aware datetimes; by `wait` pass the pauses while the file cannot be written. With `copies`
-        it is looked whether the file is a copy; `answer` is what a person said of that. Raises
+        After a crash a `sending` create is unsure, and other sending rows wait again. `now` gives
+        aware datetimes; `wait` makes the pauses while the file cannot be written. `copies` checks
+        whether the file is a copy, and `answer` is what a person said about that. Raises
         StoreTooNew, StoreDamaged, PerhapsCopied, StoreUnavailable.
         """
 
@@ -109,13 +112,13 @@ class Store:
         return store
 
     async def close(self) -> None:
-        """Ends the threads after the work they have. A second call does nothing."""
+        """Ends the threads once their work is done. A second call does nothing."""
         self.contacts.end_search()
         await self.backups.finish()
         await self._database.close()
 
     def subscribe(self, callback: Callable[[Changes], None]) -> Callable[[], None]:
-        """Calls back after each commit that changed something; returns what ends that."""
+        """Calls back after each commit that changed something; returns what unsubscribes."""
         return self._database.subscribe(callback)
 
     def watch_damage(self, damaged: Callable[[StoreDamaged], None]) -> None:
@@ -127,7 +130,7 @@ class Store:
         await self._database.writer.run(lambda side: side.require_file())
 
     async def put_again(self) -> None:
-        """Writes everything to its path again; then it has to be opened anew.
+        """Writes the whole file to its path again; it must then be opened anew.
 
         Raises StoreProblem.
         """
@@ -172,9 +175,9 @@ def _open_writer(
 
 
 def _settle_file(path: Path) -> None:
-    """Finishes an exchange that was decided, and makes a file where there is none.
+    """Finishes a file swap that was decided, and makes a file if there is none.
 
-    Raises StoreDamaged for what SQLite would take for a new file, and what `disk_problem` gives.
+    Raises StoreDamaged for a file that SQLite would take for a new one, else as `disk_problem`.
     """
     try:
         private_dir(path.parent)
@@ -189,7 +192,7 @@ def _settle_file(path: Path) -> None:
 
 
 def _close_writer(side: WriteSide) -> None:
-    # Statistics for the next run, from a sample; nothing is a reason not to close.
+    # Statistics for the next run, from a sample. Whatever fails here, the file is closed.
     with suppress(sqlite3.DatabaseError):
         side.db.execute("PRAGMA busy_timeout = 0")
         side.db.execute("PRAGMA analysis_limit = 400")

@@ -13,7 +13,7 @@ import pytest
 from smsbook_gui.api.client import ServiceClient
 from smsbook_gui.api.download import download
 from smsbook_gui.api.url import ApiUrl
-from smsbook_gui.domain.contact import ContactField as Field
+from smsbook_gui.domain.contacts.contact import ContactField as Field
 from smsbook_gui.domain.errors import AnswerLost, AuthenticationFailed, NotSent, RateLimited
 from tests.api.wire import SUCCESS, Heard, Script, Voice, Wire
 

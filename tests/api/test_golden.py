@@ -13,9 +13,9 @@ import pytest
 
 from smsbook_gui.api.client import ServiceClient
 from smsbook_gui.api.url import ApiUrl
-from smsbook_gui.domain.contact import ContactField as Field
+from smsbook_gui.domain.contacts.contact import ContactField as Field
+from smsbook_gui.domain.contacts.remote import RemoteBook, RemoteContact, RemoteListing
 from smsbook_gui.domain.errors import AnswerLost
-from smsbook_gui.domain.remote import RemoteBook, RemoteContact, RemoteListing
 from smsbook_gui.services.runtime.ports import Service
 
 pytestmark = pytest.mark.anyio

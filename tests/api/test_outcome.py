@@ -23,7 +23,7 @@ from smsbook_gui.domain.errors import (
     WrongAddress,
 )
 from smsbook_gui.viewmodels.common.text import error_text
-from tests.support.long import examples
+from tests.support.plugins.long import examples
 
 NOW = datetime(2026, 3, 2, 10, 0, 0, tzinfo=UTC)
 PAGE = b"<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body>Hello</body></html>"

@@ -10,7 +10,7 @@ from smsbook_gui.api import codec
 from smsbook_gui.api.client import ServiceClient
 from smsbook_gui.api.transport import Timeouts
 from smsbook_gui.api.url import ApiUrl
-from smsbook_gui.domain.contact import ContactField as Field
+from smsbook_gui.domain.contacts.contact import ContactField as Field
 from smsbook_gui.domain.errors import ServiceError
 from smsbook_gui.viewmodels.common.text import error_text
 from tests.api.wire import Heard, Voice, Wire

@@ -12,7 +12,7 @@ import trustme
 from smsbook_gui.api.client import ServiceClient
 from smsbook_gui.api.transport import Timeouts
 from smsbook_gui.api.url import ApiUrl
-from smsbook_gui.domain.contact import ContactField as Field
+from smsbook_gui.domain.contacts.contact import ContactField as Field
 from smsbook_gui.domain.errors import AnswerLost, CertificateProblem, NotSent, ServiceError
 from smsbook_gui.viewmodels.common.text import error_text
 from tests.api.wire import Heard, Script, Voice, Wire, raw_server

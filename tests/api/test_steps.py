@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from smsbook_gui.api import codec, incremental_json
 from smsbook_gui.api.incremental_json import loads_in_steps
-from smsbook_gui.domain.remote import RemoteContact
-from tests.support.long import examples
+from smsbook_gui.domain.contacts.remote import RemoteContact
+from tests.support.plugins.long import examples
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
 keys = st.sampled_from(["status", "result", "id", "name", "contacts", "é😀"]) | st.text()

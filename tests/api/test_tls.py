@@ -18,7 +18,7 @@ from cryptography.x509.oid import NameOID
 from smsbook_gui.api import routes
 from smsbook_gui.api.client import ServiceClient
 from smsbook_gui.api.url import ApiUrl
-from smsbook_gui.domain.contact import ContactField as Field
+from smsbook_gui.domain.contacts.contact import ContactField as Field
 from smsbook_gui.domain.errors import CertificateProblem
 from smsbook_gui.viewmodels.common.text import error_text
 from tests.api.wire import Wire, raw_server

@@ -16,7 +16,8 @@ from smsbook_gui.api import codec
 from smsbook_gui.api.client import ServiceClient
 from smsbook_gui.api.transport import Timeouts
 from smsbook_gui.api.url import ApiUrl
-from smsbook_gui.domain.contact import ContactField as Field
+from smsbook_gui.domain.contacts.contact import ContactField as Field
+from smsbook_gui.domain.contacts.remote import RemoteListing
 from smsbook_gui.domain.errors import (
     AnswerLost,
     AuthenticationFailed,
@@ -27,7 +28,6 @@ from smsbook_gui.domain.errors import (
     ServiceError,
     WrongAddress,
 )
-from smsbook_gui.domain.remote import RemoteListing
 from tests.api.wire import SUCCESS, Heard, Script, Voice, Wire, raw_server, say_success
 
 pytestmark = pytest.mark.anyio

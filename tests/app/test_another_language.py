@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTranslator
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from smsbook_gui.domain.errors import Refused
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.texts.text_marker import Text
 from smsbook_gui.viewmodels.common.text import said, tr
-from tests.app.test_nothing_leads_nowhere import PEOPLE, STATES, offered, tidy
 from tests.support.program import Program, program_at, service_with
 from tests.support.scripted import ScriptedService
+from tests.support.windows import PEOPLE, STATES, TWICE, offered, tidy, windows
 from tests.views.test_foreign_texts import places, tips
 
 pytestmark = pytest.mark.anyio
@@ -26,7 +26,7 @@ _WIDE = {code: code + 0xFEE0 for first in "aA" for code in range(ord(first), ord
 _KEPT = re.compile(r"(\{\w*\}|%Ln)")
 _DATA = {
     *(name for person in PEOPLE for name in person),
-    *("Office", "Twice", "There is one already", "Customers", "Staff", "https://sms.example"),
+    *("Office", TWICE, "There is one already", "Customers", "Staff", "https://sms.example"),
 }
 """What people and the service wrote."""
 _DATE = re.compile(
@@ -103,11 +103,10 @@ def english(text: str) -> str:
 def left() -> set[tuple[str, str]]:
     """The English texts of all windows, and where they stand."""
     found = set()
-    for top in QApplication.topLevelWidgets():
-        if top.isVisible() and not isinstance(top, QMenu):
-            for where, text in _texts(top):
-                if english(text):
-                    found.add((f"{type(top).__name__}: {where}", text))
+    for top in windows():
+        for where, text in _texts(top):
+            if english(text):
+                found.add((f"{type(top).__name__}: {where}", text))
     return found
 
 
@@ -132,7 +131,7 @@ def test_texts_of_lower_layers_are_said_with_their_values(wide: None) -> None:
 
 
 async def test_no_english_is_left(program: Program, service: ScriptedService) -> None:
-    service.fail_always("new_book", Refused("There is one already."), of=["Twice"])
+    service.fail_always("new_book", Refused("There is one already."), of=[TWICE])
     found = left()
     tried: set[str] = set()
     quits = f"{tr('&File').replace('&', '')}: {tr('Quit')}"

@@ -138,6 +138,18 @@ def test_notes_of_the_whole_file_have_their_lines(tmp_path: Path) -> None:
     assert "line 203" in note["text"]
 
 
+def test_a_no_break_space_in_a_name_is_a_space(tmp_path: Path) -> None:
+    path = _file(tmp_path, "First name,Surname,Mobile\nMary\xa0Ann,van\u202fBerg,0491 570 006\n")
+    values = _found(_run(tmp_path, "--check", path))["rows"][0]["values"]
+    assert (values["first_name"], values["last_name"]) == ("Mary Ann", "van Berg")
+
+
+def test_a_question_mark_beside_a_number_is_asked_about(tmp_path: Path) -> None:
+    path = _file(tmp_path, "First name,Surname,Mobile\nMary,Berg,0491 570 006?\n")
+    row = _found(_run(tmp_path, "--check", path))["rows"][0]
+    assert (row["result"], "letters or signs" in row["reason"]) == ("bad", True)
+
+
 def test_contacts_without_names_are_told(tmp_path: Path) -> None:
     found = _found(_run(tmp_path, "--check", _file(tmp_path, "Mobile;Seat\n0491570156;A1\n")))
     assert found["notes"] == ["No column holds names, so the contacts will have none."]
@@ -237,7 +249,7 @@ def test_a_file_that_may_not_be_read_is_told(tmp_path: Path) -> None:
         "pathlib.Path.open = refuse\n"
         "sys.exit(main(sys.argv[1:]))"
     )
-    _cannot(tmp_path, _file(tmp_path), "may not be read", code=code)
+    _cannot(tmp_path, _file(tmp_path), "not allowed to read", code=code)
 
 
 @needs_signals

@@ -11,7 +11,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from smsbook_gui.app.crash import CrashHandler, show_problem
-from tests.support.guards import Expected
+from smsbook_gui.app.logs import MaskingFormatter
+from tests.support.plugins.guards import Expected
 from tests.support.qt import until
 
 pytestmark = [pytest.mark.anyio, pytest.mark.qt_no_exception_capture]
@@ -65,6 +66,23 @@ async def test_an_exception_of_a_callback_arrives(
     crash.watch(loop)
     loop.call_soon([].pop)
     assert "IndexError" in (await until(lambda: shown))[0]
+
+
+async def test_what_a_callback_was_called_with_is_not_logged(
+    crash: CrashHandler,
+    shown: list[str],
+    expect_log: Expected,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    expect_log("unexpected: Exception in callback")
+    loop = asyncio.get_running_loop()
+    crash.watch(loop)
+    nobody: dict[str, str] = {}
+    loop.call_soon(nobody.__getitem__, "Zoë Müller")
+    await until(lambda: shown)
+    [record] = [each for each in caplog.records if "unexpected" in each.getMessage()]
+    assert "Zoë" not in MaskingFormatter().format(record)
+    assert "Zoë" not in shown[0]
 
 
 async def test_an_exception_of_a_thread_arrives(

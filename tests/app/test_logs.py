@@ -2,8 +2,10 @@
 
 import logging
 import re
+import sqlite3
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,8 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import qDebug, qInfo
 
-from smsbook_gui.app.logs import Logs, describe, mask
-from smsbook_gui.domain.errors import StoreTooNew
+from smsbook_gui.app.logs import Logs, MaskingFormatter, describe, mask
+from smsbook_gui.domain.errors import (
+    FileProblem,
+    KeyringProblem,
+    Refused,
+    SmsBookError,
+    StoreProblem,
+    StoreTooNew,
+)
+from smsbook_gui.domain.texts.text_marker import Text
+from tests.support.plugins.guards import Expected
 
 _SECRET = "eyJhbGciOi1NiJ9x0A7b3Q9zLw"
 
@@ -145,3 +156,87 @@ def test_files_are_rotated(logs: Logs) -> None:
         "smsbook.log.3",
         "smsbook.log.4",
     ]
+
+
+# ---- whatever is logged, at any level ---------------------------------------------------------
+
+WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40).map(
+    lambda text: f"§{text}§"
+)
+"""What is somebody's: recognised by its marks wherever it turns up."""
+
+
+def _kinds() -> list[type[BaseException]]:
+    """All errors that can be made of a text: Python's own whose words are data, and ours."""
+    found: list[type[BaseException]] = [KeyError, ValueError, LookupError, OSError, ImportError]
+    found += [AssertionError, Exception, UserWarning, sqlite3.OperationalError]
+    found += [sqlite3.DatabaseError, sqlite3.ProgrammingError, Refused, SmsBookError]
+    pending: list[type[SmsBookError]] = [StoreProblem, FileProblem, KeyringProblem]
+    while pending:
+        kind = pending.pop()
+        pending += kind.__subclasses__()
+        if kind.__init__ in {SmsBookError.__init__, StoreProblem.__init__}:
+            found.append(kind)
+    return found
+
+
+@given(words=WORDS, kind=st.sampled_from(_kinds()), more=WORDS)
+def test_no_error_brings_its_words_along(words: str, kind: type[BaseException], more: str) -> None:
+    error = kind(words)
+    error.__cause__ = ValueError(more)
+    error.__context__ = None
+    assert "§" not in describe(ExceptionGroup("many", [Exception(more)]))
+    assert "§" not in describe(error)
+    if issubclass(kind, SmsBookError):
+        filled = kind(Text("The service said: {words}", words=words), details=more)
+        assert "§" not in describe(filled)
+
+
+@given(
+    level=st.sampled_from([logging.DEBUG, logging.INFO, logging.WARNING, logging.ERROR]),
+    name=st.sampled_from(["httpcore", "asyncio", "keyring.backend", "charset_normalizer"]),
+    words=WORDS,
+    filled_in=st.booleans(),
+)
+def test_no_library_brings_its_words_along(
+    level: int, name: str, words: str, filled_in: bool
+) -> None:
+    said, args = ("got %s", (words,)) if filled_in else (words, ())
+    record = logging.LogRecord(name, level, "a.py", 1, said, args, None, sinfo=words)
+    assert "§" not in MaskingFormatter().format(record)
+
+
+@given(user=st.text("abzéñ ß-", min_size=1, max_size=20), blank=st.booleans())
+def test_no_users_name_stays_in_a_path(user: str, blank: bool) -> None:
+    for path in (f"/home/{user}/x.db", f"C:\\Users\\{user}\\x", f"file:///Users/{user}/x"):
+        for line in (f"cannot open {path}", f'cannot open "{path}" now'):
+            masked = mask(line)
+            assert f"{user}{path[-2]}" not in masked
+            assert "[user]" in masked
+
+
+def test_mail_addresses_are_masked() -> None:
+    assert mask("sent to zoe.mueller@example.com, thanks") == "sent to [address], thanks"
+
+
+def test_a_search_does_not_get_into_an_error(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.execute("CREATE VIRTUAL TABLE found USING fts5(words)")
+        with pytest.raises(sqlite3.OperationalError) as caught:
+            db.execute("SELECT * FROM found WHERE found MATCH 'Zoë:Müller'").fetchall()
+    assert "Zoë" in str(caught.value)
+    assert "Zoë" not in describe(caught.value)
+    assert "OperationalError: SQLITE_ERROR" in describe(caught.value)
+
+
+def test_libraries_are_heard_from_warnings_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, expect_log: Expected
+) -> None:
+    monkeypatch.setenv("SMSBOOK_LOG", "debug")
+    expect_log("Zoë")
+    logs = Logs(tmp_path)
+    logging.getLogger("charset_normalizer").info("the text is Zoë")
+    logging.getLogger("keyring").warning("no place for %s", "Zoë")
+    logs.close()
+    assert "Zoë" not in _text(logs)
+    assert "no place for %s" in _text(logs)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from smsbook_gui.app.shutdown import Phase, Shutdown, ShutdownStage, SignalWatch, close_in_order
-from tests.support.guards import Expected
+from tests.support.plugins.guards import Expected
 from tests.support.qt import until
 
 pytestmark = pytest.mark.anyio

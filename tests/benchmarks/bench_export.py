@@ -16,10 +16,10 @@ from pathlib import Path
 
 from smsbook_gui.app.loop import TURN
 from smsbook_gui.app.platform.memory import settle_memory
-from smsbook_gui.domain.contact import Contact, ContactField
-from smsbook_gui.domain.importing import Progress
-from smsbook_gui.domain.phone import PhoneRules
-from smsbook_gui.domain.query import OtherColumn, Query
+from smsbook_gui.domain.contacts.contact import Contact, ContactField
+from smsbook_gui.domain.contacts.query import OtherColumn, Query
+from smsbook_gui.domain.imports.importing import Progress
+from smsbook_gui.domain.phones.phone import PhoneRules
 from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.exports.exports import ExportFormat, ExportPlan
 from smsbook_gui.services.runtime.clock import SystemClock

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from smsbook_gui.domain.tabular import Layout
+from smsbook_gui.domain.imports.tabular import Layout
 from smsbook_gui.files.readers.reading import inspect, rows
 
 ROUNDS = 5

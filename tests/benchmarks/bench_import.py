@@ -21,9 +21,9 @@ import phonenumbers
 
 from smsbook_gui.app.loop import TURN
 from smsbook_gui.app.platform.memory import settle_memory
-from smsbook_gui.domain.contact import ContactField
-from smsbook_gui.domain.importing import Progress, WhenThere
-from smsbook_gui.domain.phone import PhoneRules
+from smsbook_gui.domain.contacts.contact import ContactField
+from smsbook_gui.domain.imports.importing import Progress, WhenThere
+from smsbook_gui.domain.phones.phone import PhoneRules
 from smsbook_gui.files.readers import reading
 from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.imports.imports import ImportJob
@@ -118,7 +118,7 @@ def _quiet(_progress: Progress) -> None:
 
 async def _job(session: Session, path: Path, **choices: object) -> ImportJob:
     job = await session.imports.open(path)
-    job.set_choices(replace(job.choices, **choices))  # type: ignore[arg-type]
+    job.set_choices(replace(job.file.choices, **choices))  # type: ignore[arg-type]
     return job
 
 
@@ -163,7 +163,7 @@ async def _imports(session: Session, path: Path, rows: int, alone: float) -> Non
     share = (time.perf_counter() - start) / alone
     say(f"  {summary}")
     say(f"  the whole of checking takes {share:.2f} times as long as phonenumbers alone")
-    job.set_choices(replace(job.choices, match_everywhere=True))
+    job.set_choices(replace(job.file.choices, match_everywhere=True))
     async with measured("checking again, other keys", rows):
         await job.check(_quiet)
     async with measured("one cell corrected", 1):

@@ -18,10 +18,10 @@ from pathlib import Path
 
 from smsbook_gui.api.client import ServiceClient
 from smsbook_gui.api.url import ApiUrl
-from smsbook_gui.domain.batch import BatchKind
-from smsbook_gui.domain.contact import ContactField
-from smsbook_gui.domain.phone import PhoneRules
-from smsbook_gui.domain.query import Query
+from smsbook_gui.domain.contacts.batch import BatchKind
+from smsbook_gui.domain.contacts.contact import ContactField
+from smsbook_gui.domain.contacts.query import Query
+from smsbook_gui.domain.phones.phone import PhoneRules
 from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.runtime.clock import SystemClock
 from smsbook_gui.services.session import Session

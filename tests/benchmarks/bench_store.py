@@ -15,10 +15,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from smsbook_gui.domain.batch import BatchKind
-from smsbook_gui.domain.contact import ContactField
-from smsbook_gui.domain.phone import PhoneRules
-from smsbook_gui.domain.query import OtherColumn, Query, Scope, ScopeKind
+from smsbook_gui.domain.contacts.batch import BatchKind
+from smsbook_gui.domain.contacts.contact import ContactField
+from smsbook_gui.domain.contacts.query import OtherColumn, Query, Scope, ScopeKind
+from smsbook_gui.domain.phones.phone import PhoneRules
 from smsbook_gui.store.store import Store
 from tests.benchmarks.seeding import believable, seed_store
 

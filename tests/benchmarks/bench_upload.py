@@ -25,15 +25,15 @@ from smsbook_gui.api.url import ApiUrl
 from smsbook_gui.app.accounts.sessions import load_libraries
 from smsbook_gui.app.loop import TURN
 from smsbook_gui.app.platform.memory import settle_memory
-from smsbook_gui.domain.contact import Values
+from smsbook_gui.domain.contacts.contact import Values
 from smsbook_gui.domain.errors import RateLimited
-from smsbook_gui.domain.importing import ImportStage, Progress
-from smsbook_gui.domain.phone import PhoneRules
+from smsbook_gui.domain.imports.importing import ImportStage, Progress
+from smsbook_gui.domain.phones.phone import PhoneRules
 from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.runtime.clock import SystemClock
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.sync.rate_limiter import RateLimiter
-from smsbook_gui.services.sync.sender import AT_ONCE
+from smsbook_gui.services.sync.sender import MAX_IN_FLIGHT
 from smsbook_gui.store.store import Store
 from tests.benchmarks.bench_import import Watch
 from tests.benchmarks.seeding import believable, write_members
@@ -112,7 +112,7 @@ async def _import(folder: Path, url: str, rows: int, *, unlimited: bool) -> Coun
     settle_memory()
     try:
         job = await session.imports.open(path)
-        job.set_choices(replace(job.choices, new_book="Members"))
+        job.set_choices(replace(job.file.choices, new_book="Members"))
         summary = await job.check(_quiet)
         await job.commit(_quiet)
         session.engine.start()
@@ -162,7 +162,7 @@ async def _bare(url: str, rows: int) -> float:
                 (await client.post("/api/contact/new", json=body)).raise_for_status()
 
         start = time.perf_counter()
-        await asyncio.gather(*(work() for _ in range(AT_ONCE)))
+        await asyncio.gather(*(work() for _ in range(MAX_IN_FLIGHT)))
         return rows / (time.perf_counter() - start)
 
 
@@ -173,7 +173,7 @@ async def measure(folder: Path, rows: int, *, unlimited: bool, latency: float) -
         client = await _import(folder, url, rows, unlimited=unlimited)
     if unlimited:
         rate = len(client.begun) / (client.ended - client.begun[0])
-        _say(f"bare httpx, {AT_ONCE} at once: {bare:.1f} calls a second")
+        _say(f"bare httpx, {MAX_IN_FLIGHT} at once: {bare:.1f} calls a second")
     else:
         # What a burst allows at the start does not belong to the rate that is held.
         steady = [at for at in client.begun if at >= client.begun[0] + 2.0]

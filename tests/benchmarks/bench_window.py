@@ -1,7 +1,8 @@
 """Measures the window over a full store: `python -m tests.benchmarks.bench_window --contacts N`.
 
 The real program in this process, offscreen, with an account whose service cannot be reached.
-Prints medians in milliseconds, and for each action the longest time for which the event loop did
+Prints medians in milliseconds, what of that the processor worked for it (which a busy machine
+changes little), and for each action the longest time for which the event loop did
 not come round ("stall"): what a person would feel as a hang.
 """
 
@@ -27,7 +28,7 @@ from smsbook_gui.app.selfcheck.self_check import MemoryKeyring
 from smsbook_gui.app.selfcheck.ui_driver import UiDriver
 from smsbook_gui.app.wiring import Application
 from smsbook_gui.credentials.tokens import TokenStore
-from smsbook_gui.domain.importing import ImportStage
+from smsbook_gui.domain.imports.importing import ImportStage
 from smsbook_gui.services.accounts.accounts import STORE_FILE, Accounts
 from smsbook_gui.services.accounts.settings import Settings
 from smsbook_gui.viewmodels.common.text import speak
@@ -160,8 +161,8 @@ class Bench:
 
     async def _make_pages(self) -> None:
         assert self._application.workspace is not None
-        model = self._application.workspace.printing
-        self._application.workspace.print_contacts([*Column][:6])
+        model = self._application.workspace.windows.printing
+        self._application.workspace.windows.print_contacts([*Column][:6])
         await self._hands.until("all pages are there", lambda: model.state.can_print)
         assert model.state.count == self._contacts
 
@@ -171,14 +172,14 @@ class Bench:
 
     async def _turn_page(self) -> None:
         assert self._application.workspace is not None
-        model, dialog = self._application.workspace.printing, self._print_dialog()
+        model, dialog = self._application.workspace.windows.printing, self._print_dialog()
         model.show_page(model.state.pages - 1)
         await asyncio.sleep(0.1)
         await self._hands.until("it is painted", lambda: dialog.preview.whole)
 
     async def _write_pdf(self) -> None:
         assert self._application.workspace is not None
-        model, dialog = self._application.workspace.printing, self._print_dialog()
+        model, dialog = self._application.workspace.windows.printing, self._print_dialog()
         assert dialog._layout is not None
         output = PdfOutput(dialog._layout, model.state.choice, model.state.title, mirrored=False)
         target = self._file.with_suffix(".pdf")
@@ -247,17 +248,19 @@ class Bench:
         rounds: int = ROUNDS,
         before: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
-        spent, stalls = [], []
+        spent, used, stalls = [], [], []
         for _ in range(rounds):
             if before is not None:
                 await before()
             self._heart.start()
-            start = time.perf_counter()
+            start, cpu = time.perf_counter(), time.process_time()
             await work()
             spent.append(time.perf_counter() - start)
+            used.append(time.process_time() - cpu)
             stalls.append(self._heart.stall)
         _say(
             f"{name:36} {statistics.median(spent) * 1000:9.1f} ms   "
+            f"of a processor {statistics.median(used) * 1000:9.1f} ms   "
             f"stall {max(stalls) * 1000:7.1f} ms"
         )
 

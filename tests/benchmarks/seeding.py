@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from smsbook_gui.domain.contact import ContactField, Values
-from smsbook_gui.domain.phone import PhoneRules
-from smsbook_gui.domain.text import sort_key
+from smsbook_gui.domain.contacts.contact import ContactField, Values
+from smsbook_gui.domain.phones.phone import PhoneRules
+from smsbook_gui.domain.texts.text import sort_key
 from smsbook_gui.store.contacts.region import META_READING, META_REGION, READING
 from smsbook_gui.store.contacts.rows import FIELDS
 from smsbook_gui.store.db.connection import connect, make_private

@@ -9,10 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from smsbook_gui.domain.contact import Contact, ContactField
-from smsbook_gui.domain.import_check import RowRules
-from smsbook_gui.domain.importing import CheckedRow, ImportStage
-from smsbook_gui.domain.query import Query
+from smsbook_gui.domain.contacts.contact import Contact, ContactField
+from smsbook_gui.domain.contacts.query import Query
+from smsbook_gui.domain.imports.import_check import RowRules
+from smsbook_gui.domain.imports.importing import CheckedRow, ImportStage, OtherTarget, Target
 from smsbook_gui.viewmodels.common.banner import BannerViewModel
 from smsbook_gui.viewmodels.imports.import_state import ImportState, Step
 from smsbook_gui.viewmodels.imports.import_text import result_explanation
@@ -86,7 +86,7 @@ class Person:
         return Found(
             clear=layout.clear,
             columns=[
-                (header, None if target is None else target.value)
+                (header, _held(target))
                 for header, target in zip(layout.columns, choices.columns, strict=True)
             ],
             notes=list(self._seen),
@@ -153,6 +153,13 @@ async def through_the_window(person: Person, path: Path, case: Case, **chosen: s
     found = person.found(rows, mended)
     await person.imports()
     return replace(found, mended=_as_contacts(mended, await person.contacts(), person.region))
+
+
+def _held(target: Target | None) -> str | None:
+    """As `--check` says it, which tells apart from what is held how it is written."""
+    if target is OtherTarget.LAST_NAME_FIRST:
+        return OtherTarget.FULL_NAME.value
+    return None if target is None else target.value
 
 
 def _as_contacts(rows: list[Row], contacts: list[Contact], region: str) -> list[Row]:

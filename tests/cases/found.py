@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from smsbook_gui.domain.phone import PhoneRules, SendForm, to_send
+from smsbook_gui.domain.phones.phone import PhoneRules, SendForm, to_send
 
 Case = dict[str, Any]
 FOLDER = Path(__file__).parent
@@ -38,19 +38,19 @@ CATEGORIES: dict[str, str] = {
     "scientific_lost": "rounded this number",
     "country_code": "country code|in another country|two different numbers",
     "not_mobile": "landline|service.number",
-    "left_out": "opted? out|must not be texted",
+    "left_out": "opted? out|must not be texted|wants messages",
     "extra_cells": "more cells than there are columns",
     "error_cell": "error",
     "hidden": r"\b(hidden|filtered|not shown in the sheet)\b",
     "struck": r"\b(struck|strike|crossed)",
     "merged": "merged",
-    "further": "further|passed over|more numbers|other number",
-    "stray_quote": "stray quot",
+    "further": "further|very long contact|passed over|more numbers|other number",
+    "stray_quote": "quotation mark in an odd place",
     "unterminated_quote": "quotation mark.*(end|clos)",
-    "truncated": "no end|ends within",
-    "groups": "groups of contacts",
-    "outside": "outside of cards",
-    "control_chars": "zero bytes|control char|unusual or invisible",
+    "truncated": "no end|ends in the middle",
+    "groups": "groups in the file",
+    "outside": "outside of any contact",
+    "control_chars": "empty characters|control char|unusual or invisible",
     "encoding_guess": "cannot be read",
 }
 """The categories of `expected.json`: by what words of the app's they are told."""

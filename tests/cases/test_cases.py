@@ -50,9 +50,9 @@ def test_the_program_itself_finds_the_same(name: str) -> None:
 
 @pytest.mark.long
 @pytest.mark.anyio
-@pytest.mark.parametrize("name", HERE)
+@pytest.mark.parametrize("name", [*HERE, *MORE])
 async def test_the_window_imports_what_is_right(name: str, tmp_path: Path) -> None:
-    case, path = CASES[name], path_of(name)
+    case, path = {**CASES, **MORE}[name], path_of(name)
     async with person_at(tmp_path, region_of(case)) as person:
         await person.opens(path)
         chosen = to_choose(case, person.found([], []))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from smsbook_gui.services.sync.rate_limiter import CALLS_A_SECOND
 from tests.support.desktop import App, Desktop, Element, NotFound
 
 _T = TypeVar("_T")
@@ -26,6 +27,10 @@ class Person:
     def __init__(self, desktop: Desktop, data_dir: Path, story: str) -> None:
         self.desktop = desktop
         self.data_dir = data_dir
+        self.days = 0.0
+        """How far the clock of the next start is ahead."""
+        self.calls = CALLS_A_SECOND
+        """Calls a second that the next start may make."""
         self._story = story
         self._pictures = 0
         self._app: App | None = None
@@ -46,8 +51,19 @@ class Person:
     def start(self, **environment: str) -> None:
         """Start the program and look at its window."""
         self.desktop.driver.xdotool("mousemove", "5", "5")  # a pointer on a banner would hold it
-        self._app = self.desktop.start("--data-dir", str(self.data_dir), **environment)
+        data = ("--data-dir", str(self.data_dir))
+        if self.days or self.calls != CALLS_A_SECOND:
+            module = ("-m", "tests.support.another_day", str(self.days), str(self.calls))
+            self._app = self.desktop.run([sys.executable, *module, *data], **environment)
+        else:
+            self._app = self.desktop.start(*data, **environment)
         self._window = self.app.window("SMS Book")
+
+    def close(self) -> None:
+        """Close the window, and wait until the program has ended."""
+        self.no_dialog()
+        self.close_window()
+        assert self.app.wait() == 0, self.app.output
 
     def connect(self, url: str, token: str) -> None:
         """Fill in the connect dialog, which the welcome opens, and press "Connect"."""
@@ -116,7 +132,10 @@ class Person:
 
     def no_dialog(self) -> None:
         """Wait until nothing but the main window is open."""
-        self.until("only the main window", lambda: len(self._windows()) == 1)
+        try:
+            self.until("only the main window", lambda: len(self._windows()) == 1)
+        except NotFound as error:
+            raise NotFound(f"{self._windows()}: {error}") from None
 
     def _windows(self) -> list[str]:
         return [
@@ -196,7 +215,8 @@ class Person:
         return self.window.find("panel", "Contact")
 
     def field(self, name: str) -> Element:
-        return self.form.find("text", name)
+        """A field of the form, which while the contact is read may be out of sight."""
+        return self.form.find("text", name, showing=False)
 
     def fill_in(self, **fields: str) -> None:
         """Put texts into the form: first_name="Zoë" goes into "First name"."""
@@ -215,4 +235,5 @@ class Person:
 
     @property
     def has_unsaved(self) -> bool:
-        return "enabled" in self.button("Save").states
+        save = self.window.find("push button", "Save", showing=False)
+        return "enabled" in save.states

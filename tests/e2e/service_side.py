@@ -26,26 +26,43 @@ _BETWEEN = 0.25  # seconds; the app needs its share of the ten requests a second
 
 
 class ServiceSide:
-    """The running practice service at `url`, keeping its contacts in `file`."""
+    """The practice service at `url`, running, which keeps its contacts in `file`."""
 
-    def __init__(self, url: str, file: Path, process: "subprocess.Popen[str]") -> None:
-        self.url = url
+    def __init__(self, file: Path, *options: str) -> None:
         self._file = file
-        self._process = process
+        self._options = options
+        self._process, self.url = self._begin(0)
         self._http = httpx.Client(
-            base_url=url,
+            base_url=self.url,
             headers={"Authorization": f"Bearer {TOKEN}"},
             trust_env=False,
             timeout=PATIENCE,
         )
 
+    def _begin(self, port: int) -> tuple["subprocess.Popen[str]", str]:
+        command = [sys.executable, "-m", "smsbook_gui.practice", "--port", str(port)]
+        command += ["--token", TOKEN, "--rate", "10", "--data", str(self._file), *self._options]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        ready = re.fullmatch(r"Practice service ready at (http://127\.0\.0\.1:[0-9]+)\n", line)
+        assert ready is not None, line
+        return process, ready[1]
+
     def close(self) -> None:
         self._http.close()
+        self.go_away()
 
     def go_away(self) -> None:
         """From now on nobody answers there."""
         self._process.terminate()
         self._process.wait(PATIENCE)
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+
+    def come_back(self) -> None:
+        """It answers again, at the same address."""
+        self._process, _ = self._begin(int(self.url.rpartition(":")[2]))
 
     # ---- over HTTP -------------------------------------------------------------------------
 
@@ -111,6 +128,30 @@ class ServiceSide:
         """An address book's id, as its owner reads it in the web portal."""
         return int(self._rows("SELECT id FROM address_book WHERE name = ?", name)[0][0])
 
+    def fill(self, book: str, count: int) -> None:
+        """Put so many contacts into a new address book, quicker than by calls."""
+        book_id = int(self.call("/api/address-book/new", {"name": book})["id"])
+        texts = "first_name, last_name, company, phone_number, custom_1, custom_2"
+        people = (
+            (f"First {n % 97}", f"Last {n}", f"Company {n % 31}", f"049157{n:04}", f"{n}", "x")
+            for n in range(count)
+        )
+        with closing(sqlite3.connect(self._file)) as db, db:
+            db.executemany(
+                f"INSERT INTO contact (group_id, {texts}, custom_3, custom_4)"
+                f" VALUES ({book_id}, ?, ?, ?, ?, ?, ?, '', '')",
+                people,
+            )
+
+    def everything(self) -> set[tuple[str, ...]]:
+        """All texts of all contacts, without their ids."""
+        return set(
+            self._rows(
+                "SELECT b.name, first_name, last_name, company, phone_number, custom_1, custom_2,"
+                " custom_3, custom_4 FROM contact c JOIN address_book b ON b.id = c.group_id"
+            )
+        )
+
     def count(self) -> int:
         """How many contacts there are."""
         return int(self._rows("SELECT count(*) FROM contact")[0][0])
@@ -151,16 +192,5 @@ class ServiceSide:
 @contextmanager
 def serving(file: Path, *options: str) -> Iterator[ServiceSide]:
     """The practice service as a separate process, at the documented pace."""
-    command = [sys.executable, "-m", "smsbook_gui.practice", "--port", "0", "--token", TOKEN]
-    command += ["--rate", "10", "--data", str(file), *options]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
-        try:
-            assert process.stdout is not None
-            line = process.stdout.readline()
-            ready = re.fullmatch(r"Practice service ready at (http://127\.0\.0\.1:[0-9]+)\n", line)
-            assert ready is not None, line
-            service = ServiceSide(ready[1], file, process)
-            with closing(service):
-                yield service
-        finally:
-            process.terminate()
+    with closing(ServiceSide(file, *options)) as service:
+        yield service

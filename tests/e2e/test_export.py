@@ -46,7 +46,7 @@ def save(person: Person, dialog: Element, path: Path) -> None:
     person.press("Save", within=chooser)
     person.until("only the export", lambda: "Save contacts" not in person.windows)
     person.take_picture("under-way")
-    # 215 contacts are read first, ten a second.
+    # The contacts are read first, ten a second.
     person.desktop.until(path.exists, 90)
 
 

@@ -38,7 +38,7 @@ def test_first_start(person: Person, service: ServiceSide) -> None:
     person.take_picture("connect")
     person.connect(service.url, "not-this-one")
     dialog = person.dialog("Connect to your SMS service")
-    person.sees("The SMS service did not accept the access token.", within=dialog, prefix=True)
+    person.sees("The SMS service did not accept the access key.", within=dialog, prefix=True)
     person.take_picture("wrong-token")
     assert not any((person.data_dir / "accounts").glob("*")), "nothing is stored yet"
     person.connect(service.url, TOKEN)
@@ -96,7 +96,9 @@ def test_edit_create_and_move(connected: Person, service: ServiceSide) -> None:
     person.until("the form has unsaved edits", lambda: person.has_unsaved)
     person.take_picture("edited")
     person.form_shows(custom_2="Dr O'Connell")
-    assert not person.window.all("label", "Changed meanwhile", prefix=True), "it was only read"
+    assert not person.window.all("label", "Changed in the meantime", prefix=True), (
+        "it was only read"
+    )
     assert (service.contact(beranger) or {})["company"] == ""
     person.press("Save")
     service.has(beranger, company=RATHER_LONG, custom_4="seen by the door", first_name="Chloé")
@@ -171,7 +173,7 @@ def test_delete_undo_and_restore(connected: Person, service: ServiceSide) -> Non
     person.until("they are gone", lambda: person.size() == service.count())
 
     person.go_to("Recently deleted")
-    person.sees_rows(*({"Last name": row["Last name"]} for row in doomed))
+    person.sees_rows(*({"Last name": row["Last name"]} for row in reversed(doomed)))
     person.take_picture("recently-deleted")
     person.select(1)
     person.form_shows(last_name=doomed[1]["Last name"])
@@ -185,7 +187,7 @@ def test_delete_undo_and_restore(connected: Person, service: ServiceSide) -> Non
     back = doomed[1]["Last name"]
     anew = service.until("it is back", lambda: service.id_of(back))
     assert anew not in ids
-    person.sees_rows({"Last name": doomed[0]["Last name"]}, {"Last name": doomed[2]["Last name"]})
+    person.sees_rows({"Last name": doomed[2]["Last name"]}, {"Last name": doomed[0]["Last name"]})
     person.go_to("All contacts")
     person.search(f"{doomed[1]['First name']} {back}")
     person.sees_rows(doomed[1] | {"Status": "Saved"})

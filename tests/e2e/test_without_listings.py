@@ -31,7 +31,7 @@ def test_the_job_without_listings(person: Person, service: ServiceSide) -> None:
     person.start()
     person.connect(service.url, "not-this-one")
     dialog = person.dialog("Connect to your SMS service")
-    person.sees("The SMS service did not accept the access token.", within=dialog, prefix=True)
+    person.sees("The SMS service did not accept the access key.", within=dialog, prefix=True)
     person.connect(service.url, TOKEN)
     person.no_dialog()
     person.sees("Connected")

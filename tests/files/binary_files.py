@@ -3,9 +3,26 @@
 import struct
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 
-Cell = str | float
+
+@dataclass(frozen=True)
+class Error:
+    """An error of a spreadsheet, by its number."""
+
+    code: int
+
+
+@dataclass(frozen=True)
+class Formula:
+    """Of an XLS: its result, and how it is made."""
+
+    result: float | Error
+    tokens: bytes
+
+
+Cell = str | float | Error | Formula
 Rows = Sequence[Sequence[Cell]]
 
 _SECTOR = 512
@@ -79,28 +96,53 @@ def _xls_sheet(rows: Rows) -> bytes:
     for at, row in enumerate(rows):
         for column, cell in enumerate(row):
             place = struct.pack("<HHH", at, column, 0)
-            if isinstance(cell, str):
-                text = cell.encode("utf-16-le")
-                records += _biff(0x204, place + struct.pack("<HB", len(text) // 2, 1) + text)
-            else:
-                records += _biff(0x203, place + struct.pack("<d", cell))
+            records += _xls_cell(place, cell)
     return records + _biff(0x0A, b"")
+
+
+def _xls_cell(place: bytes, cell: Cell) -> bytes:
+    match cell:
+        case str():
+            text = cell.encode("utf-16-le")
+            return _biff(0x204, place + struct.pack("<HB", len(text) // 2, 1) + text)
+        case Error(code):
+            return _biff(0x205, place + bytes((code, 1)))
+        case Formula(Error(code), tokens):
+            result = struct.pack("<BxBxxxH", 2, code, 0xFFFF)
+        case Formula(number, tokens):
+            result = struct.pack("<d", number)
+        case _:
+            return _biff(0x203, place + struct.pack("<d", cell))
+    return _biff(6, place + result + struct.pack("<HIH", 0, 0, len(tokens)) + tokens)
 
 
 def _biff(kind: int, content: bytes) -> bytes:
     return struct.pack("<HH", kind, len(content)) + content
 
 
-def xlsb(rows: Rows, name: str = "List") -> bytes:
-    """An Excel binary workbook ([MS-XLSB])."""
+def xlsb(
+    rows: Rows,
+    name: str = "List",
+    *,
+    hidden: Sequence[int] = (),
+    columns: Sequence[int] = (),
+    struck: Sequence[tuple[int, int]] = (),
+) -> bytes:
+    """An Excel binary workbook ([MS-XLSB]); rows, columns and cells (row, column) from 0."""
     sheet = _brt(129) + _brt(148, struct.pack("<IIII", 0, len(rows) - 1, 0, len(rows[0]) - 1))
+    if columns:
+        sheet += _brt(390)
+        sheet += b"".join(_brt(60, struct.pack("<IIIIH", at, at, 0, 0, 1)) for at in columns)
+        sheet += _brt(391)
     sheet += _brt(145)
     for at, row in enumerate(rows):
-        sheet += _brt(0, struct.pack("<IIHHBI", at, 0, 300, 0, 0, 0))
+        sheet += _brt(0, struct.pack("<IIHBBBI", at, 0, 300, 0, 16 * (at in hidden), 0, 0))
         for column, cell in enumerate(row):
-            place = struct.pack("<II", column, 0)
+            place = struct.pack("<II", column, int((at, column) in struck))
             if isinstance(cell, str):
                 sheet += _brt(6, place + _wide(cell))
+            elif isinstance(cell, Error):
+                sheet += _brt(3, place + bytes((cell.code,)))
             else:
                 sheet += _brt(5, place + struct.pack("<d", cell))
     sheet += _brt(146) + _brt(130)
@@ -117,10 +159,29 @@ def xlsb(rows: Rows, name: str = "List") -> bytes:
             f'Type="{main}/officeDocument" Target="xl/workbook.bin"/></Relationships>',
             "xl/workbook.bin": book,
             "xl/_rels/workbook.bin.rels": f'<Relationships xmlns="{relations}"><Relationship '
-            f'Id="rId1" Type="{main}/worksheet" Target="worksheets/sheet1.bin"/></Relationships>',
+            f'Id="rId1" Type="{main}/worksheet" Target="worksheets/sheet1.bin"/><Relationship '
+            f'Id="rId2" Type="{main}/styles" Target="styles.bin"/></Relationships>',
+            "xl/styles.bin": _xlsb_styles(),
             "xl/worksheets/sheet1.bin": sheet,
         }
     )
+
+
+def _xlsb_styles() -> bytes:
+    """Those of two fonts, of which the second is struck out, and of a style of cells with each."""
+    fonts = [_brt(43, struct.pack("<HH", 220, flags).ljust(21, b"\0")) for flags in (0, 8)]
+    styles = [_brt(47, struct.pack("<HHH", 0, 0, font).ljust(16, b"\0")) for font in (0, 1)]
+    parts: tuple[tuple[int, list[bytes]], ...] = (
+        (615, []),
+        (611, fonts),
+        (626, styles[1:]),
+        (617, styles),
+    )
+    groups = [
+        _brt(kind, struct.pack("<I", len(group))) + b"".join(group) + _brt(kind + 1)
+        for kind, group in parts
+    ]
+    return _brt(278) + b"".join(groups) + _brt(279)
 
 
 def _wide(text: str) -> bytes:

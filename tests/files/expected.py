@@ -40,7 +40,7 @@ EXPECTED: Mapping[str, Read | str] = {
                 },
             ),
         ],
-        notes=("A card has no end; it was read up to the next one (line 15).",),
+        notes=("A contact in the file has no end; it was read up to the next one (line 15).",),
     ),
     "apple.vcf": Read(
         "cards utf-8 header 0",
@@ -81,8 +81,8 @@ EXPECTED: Mapping[str, Read | str] = {
         "again."
     ),
     "bomb.xlsx": (
-        "This file would unpack to far more than a list of contacts can be. Nothing was "
-        "imported. It may be made to do harm. Ask whoever sent it for the list as CSV."
+        "Unpacked, this file would be far larger than a list of contacts can be. Nothing was "
+        "imported. It may be meant to do harm. Ask the sender for the list as CSV."
     ),
     "calendar.ics": (
         "This is a calendar, not a list of contacts. Nothing was imported. Choose the "
@@ -118,7 +118,7 @@ EXPECTED: Mapping[str, Read | str] = {
                 },
             ),
         ],
-        notes=("Groups of contacts are no contacts and were left out (line 11).",),
+        notes=("Groups in the file are not contacts and were left out (line 11).",),
     ),
     "clicksend.csv": Read(
         "text utf-8 ',' header 0",
@@ -392,7 +392,7 @@ EXPECTED: Mapping[str, Read | str] = {
             (3, {"Name": "Bob", "Mobile": "0400000002"}),
             (4, {"Name": '"'}),
         ],
-        notes=("A stray quotation mark was read as ordinary text (line 4).",),
+        notes=("A quotation mark in an odd place was kept as part of the text (line 4).",),
     ),
     "lying.xls": (
         "This file is damaged: a part of it is missing or unreadable. Nothing was "
@@ -414,7 +414,7 @@ EXPECTED: Mapping[str, Read | str] = {
             (4, {"Name": "Cy", "Mobile": "0400000003"}),
             (5, {"Name": "Di", "Mobile": "0400000004"}),
         ],
-        notes=("A stray quotation mark was read as ordinary text (line 3).",),
+        notes=("A quotation mark in an odd place was kept as part of the text (line 3).",),
     ),
     "mixed-line-ends.csv": Read(
         "text utf-8 ',' header 0",
@@ -433,7 +433,7 @@ EXPECTED: Mapping[str, Read | str] = {
         ],
     ),
     "no-text.csv": (
-        "This is no text and no spreadsheet, not a list of contacts. Nothing was "
+        "This is neither text nor a spreadsheet, not a list of contacts. Nothing was "
         "imported. Choose the file with the list of contacts."
     ),
     "nul-bytes.csv": Read(
@@ -443,7 +443,9 @@ EXPECTED: Mapping[str, Read | str] = {
             (3, {"Name": "Bob", "Mobile": "0400000002"}),
             (5, {"Name": "Cy", "Mobile": "0400000003"}),
         ],
-        notes=("Zero bytes were left out; the rest was kept (lines 3, 4).",),
+        notes=(
+            "Empty characters that no program shows were left out; the rest was kept (lines 3, 4).",
+        ),
     ),
     "numbers-only.txt": Read(
         "text utf-8 ',' header None",
@@ -552,7 +554,7 @@ EXPECTED: Mapping[str, Read | str] = {
     "prefixed.xlsx": Read(
         "workbook S header 0",
         [(2, {"Mobile": "400000001", "Column 2": "#N/A"})],
-        notes=("Errors of the spreadsheet, such as #N/A, count as blank cells (line 2).",),
+        notes=("Spreadsheet errors, such as #N/A, count as blank cells (line 2).",),
     ),
     "quoted-line-breaks.csv": Read(
         "text utf-8 ',' header 0",
@@ -612,11 +614,11 @@ EXPECTED: Mapping[str, Read | str] = {
         ],
     ),
     "repeated.ods": (
-        "This sheet has more than 50 million cells. Nothing was imported. Delete what is "
-        "no contact in it, save it, and import that."
+        "This sheet has more than 50 million cells. Nothing was imported. Delete everything in "
+        "it that is not a contact, save it, and import that."
     ),
     "right-to-left.csv": Read(
-        "text utf-8 ',' header 0 unclear",
+        "text utf-8 ',' header 0",
         [
             (2, {"שם": "\u200fדנה\u200e", "טלפון": "\u202a050-1234567\u202c"}),
             (3, {"שם": "zero\u200bwidth", "טלפון": "050\xa07654321"}),
@@ -635,7 +637,7 @@ EXPECTED: Mapping[str, Read | str] = {
             (5, {"Name": 'Di the one" Wu"', "Mobile": "0400000004", "Note": "x"}),
             (6, {"Name": "Ed", "Mobile": "0400000005", "Note": "y"}),
         ],
-        notes=("A stray quotation mark was read as ordinary text (line 3).",),
+        notes=("A quotation mark in an odd place was kept as part of the text (line 3).",),
     ),
     "tabs.tsv": Read(
         "text utf-8 '\\t' header 0", [(2, {"Name": "Ann\tLee", "Mobile": "0400000001"})]

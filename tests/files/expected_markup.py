@@ -38,6 +38,19 @@ EXPECTED_MARKUP: Mapping[str, Read | str] = {
         "page utf-8 Table 1 header 0",
         [(2, {"Name": "Åsa", "Mobile": "070-123 45 67"})],
     ),
+    "styled.html": Read(
+        "page utf-8 Table 1 header 0",
+        [
+            (2, {"Name": "Ann Berg", "Key": "k1", "Mobile": "0400 000 001"}),
+            (3, {"Name": "Ben Cole", "Key": "k2", "Mobile": "0400 000 002"}),
+            (4, {"Name": "Cas Dunn", "Key": "k3", "Mobile": "0400 000 003"}),
+            (5, {"Name": "Dot Eaton", "Key": "k4", "Mobile": "0400 000 004"}),
+        ],
+        (
+            "2 of 4 rows are hidden in the sheet (rows 3, 4).",
+            "1 of 4 rows is struck through in the sheet (row 5).",
+        ),
+    ),
     "members.html": Read(
         "page utf-8 Table 2: Members & friends header 0 unclear",
         [
@@ -127,7 +140,7 @@ EXPECTED_MARKUP: Mapping[str, Read | str] = {
                 },
             ),
         ],
-        notes=("The file ends within the table; rows may be missing below (line 4).",),
+        notes=("The file ends in the middle of the table; rows may be missing (line 4).",),
     ),
     "xml-excel.xls": (
         "This workbook has no sheet with cells. Nothing was imported. Choose another file."
@@ -166,7 +179,7 @@ EXPECTED_MARKUP: Mapping[str, Read | str] = {
                 },
             ),
         ],
-        notes=("Errors of the spreadsheet, such as #N/A, count as blank cells (line 8).",),
+        notes=("Spreadsheet errors, such as #N/A, count as blank cells (line 8).",),
     ),
     "xml-list.xml": Read(
         "workbook Members & friends header 2 unclear",
@@ -202,7 +215,7 @@ EXPECTED_MARKUP: Mapping[str, Read | str] = {
                 },
             ),
         ],
-        notes=("Errors of the spreadsheet, such as #N/A, count as blank cells (line 8).",),
+        notes=("Spreadsheet errors, such as #N/A, count as blank cells (line 8).",),
     ),
     "xml-latin.xls": Read(
         "workbook Liste header 0",

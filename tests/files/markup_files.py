@@ -15,6 +15,18 @@ PHP_EXPORT = """\
 <tr><td>Zo\xe9</td><td>0412&nbsp;345&nbsp;680</td></tr>
 </table>
 """
+STYLED = """\
+<html><head><style>@media print { td { display: none } } /* of { a report */
+tr.gone, #r4 > td { display: none } .old td, tr:not(.x) b { text-decoration: line-through }
+.key { visibility: hidden !important }</style></head><body>
+<table id=list class="wide striped"><colgroup><col><col class=key></colgroup>
+<thead><tr><th>Name<th>Key<th>Mobile</tr></thead><tbody>
+<tr class=row><td><span class=key>7</span>Ann Berg<td>k1<td>0400 000 001
+<tr class="row gone"><td>Ben Cole<td>k2<td>0400 000 002
+<tr id=r4><td>Cas Dunn<td>k3<td>0400 000 003
+<tr class=old><td><b>Dot Eaton</b><td>k4<td>0400 000 004
+</tbody></table></body></html>
+"""
 MEMBERS = """\
 <!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>Members <table></title>
@@ -161,6 +173,7 @@ def web_pages() -> Iterator[tuple[str, bytes]]:
     yield "php-export.xls", PHP_EXPORT.encode("latin-1")
     yield "php-notice.xls", NOTICE.encode()
     yield "members.html", MEMBERS.encode()
+    yield "styled.html", STYLED.encode()
     yield "nested.htm", NESTED.encode()
     yield "excel-page.htm", EXCEL_PAGE.encode("latin-1")
     yield "excel-page-utf16.htm", EXCEL_PAGE.encode("utf-16")

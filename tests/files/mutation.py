@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from smsbook_gui.domain.errors import FileProblem
-from smsbook_gui.domain.tabular import FileKind, Layout, SourceRow
+from smsbook_gui.domain.imports.tabular import FileKind, Layout, SourceRow
 from smsbook_gui.files.readers.reading import inspect, rows
 from smsbook_gui.files.readers.text.separated import told_separator
 
@@ -27,6 +27,7 @@ TOKENS = (
     *(b"BEGIN:VCARD\n", b"END:VCARD\n", b"AGENT:\n", b"ENCODING=QUOTED-PRINTABLE", b"CHARSET=x:"),
     *(b"<", b">", b"&", b"/>", b"</row>", b"<row>", b"<c>", b"<v>", b"<t>", b"<si>", b"&#0;"),
     *(b"<table>", b"</table>", b"<tr>", b"<td colspan=1000 rowspan=9>", b"<!--", b"-->", b"<![x"),
+    *(b"<style>", b"{display:none}", b"{", b"}", b".a>", b":not(", b"@media", b"/*", b" class=a "),
     *(b"<script>", b"='", b"&#99999999999;", b' ss:Index="16384"', b' ss:Index="1"', b"<Row>"),
     *(b"-1", b"0", b"99999999999", b"1e999", b"NaN", b"XFE1", b"A0", b"\x7f" * 8, b"\xff" * 8),
 )

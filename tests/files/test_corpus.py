@@ -7,7 +7,7 @@ from zipfile import ZipInfo
 import pytest
 
 from smsbook_gui.domain.errors import FileProblem
-from smsbook_gui.domain.tabular import Layout
+from smsbook_gui.domain.imports.tabular import Layout
 from smsbook_gui.files.readers.reading import inspect, rows
 from smsbook_gui.viewmodels.common.text import error_text
 from tests.files import make_corpus
@@ -114,5 +114,5 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
             raise PermissionError
 
         monkeypatch.setattr(Path, "open", forbidden)
-    with pytest.raises(FileProblem, match="may not be read"):
+    with pytest.raises(FileProblem, match="not allowed to read"):
         inspect(path)

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from smsbook_gui.domain.tabular import FileFormat, SourceRow
+from smsbook_gui.domain.imports.tabular import FileFormat, SourceRow
 from smsbook_gui.files.readers.reading import rows
 from tests.files import mutation
 from tests.files.mutation import CORPUS, KINDS, TOKENS, Edit, check, corpus_files, damaged, is_slow
-from tests.support.long import examples
+from tests.support.plugins.long import examples
 
 CONTENTS = {
     path.name: content

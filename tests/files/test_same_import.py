@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.tabular import FileKind
+from smsbook_gui.domain.imports.tabular import FileKind
 from tests.services.import_desk import COMPANY, FIRST, HEAD, LAST, PHONE, office_at, quiet, write
 
 pytestmark = pytest.mark.anyio
@@ -42,7 +42,7 @@ async def _imported(folder: Path, path: Path, kind: FileKind) -> list[tuple[str,
     async with office_at(folder) as office:
         await office.desk.book("Members")
         job = await office.imports.open(path)
-        assert job.layout.format.kind is kind
+        assert job.file.layout.format.kind is kind
         await job.check(quiet)
         await job.commit(quiet)
         found = [

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from itertools import chain, cycle
 
-from smsbook_gui.domain.contact import CUSTOM_FIELDS, ContactField
+from smsbook_gui.domain.contacts.contact import CUSTOM_FIELDS, ContactField
 
 FIRST, LAST = ContactField.FIRST_NAME, ContactField.LAST_NAME
 PHONE, COMPANY = ContactField.PHONE_NUMBER, ContactField.COMPANY

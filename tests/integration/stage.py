@@ -12,10 +12,10 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Protocol
 
-from smsbook_gui.domain.batch import HistoryField
-from smsbook_gui.domain.contact import Contact, ContactField, Life
-from smsbook_gui.domain.outbox import AttentionItem
-from smsbook_gui.domain.query import Query, Scope, ScopeKind
+from smsbook_gui.domain.contacts.batch import HistoryField
+from smsbook_gui.domain.contacts.contact import Contact, ContactField, Life
+from smsbook_gui.domain.contacts.outbox import AttentionItem
+from smsbook_gui.domain.contacts.query import Query, Scope, ScopeKind
 from smsbook_gui.services.sync.engine import Connection
 from tests.integration.relay import Relay, relay_to
 from tests.integration.world import (

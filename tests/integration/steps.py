@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.contacts.contact import ContactField
 from tests.integration.stage import CALLS, Stage, Step, id_of
 from tests.integration.world import (
     BOOK_DETAIL,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.contact import Status
+from smsbook_gui.domain.contacts.contact import Status
 from smsbook_gui.store.bulk import bulk_jobs, bulk_runner
 from tests.integration.trouble_desk import synced
 from tests.integration.world import (

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.batch import Author, HistoryField
-from smsbook_gui.domain.contact import ContactField, Life, Status
+from smsbook_gui.domain.contacts.batch import Author, HistoryField
+from smsbook_gui.domain.contacts.contact import ContactField, Life, Status
 from tests.integration.world import (
     BOOK_DETAIL,
     COMPANY,

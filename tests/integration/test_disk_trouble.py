@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.contact import Status
+from smsbook_gui.domain.contacts.contact import Status
 from smsbook_gui.domain.errors import DiskFailing, StoreBusy, StoreUnavailable
 from tests.integration.trouble_desk import MINUTE, assert_understandable, synced
 from tests.integration.world import (

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from smsbook_gui.domain.contact import Life, Status, Values
-from smsbook_gui.domain.importing import ImportStage, WhenThere
-from smsbook_gui.domain.outbox import Reason
+from smsbook_gui.domain.contacts.contact import Life, Status, Values
+from smsbook_gui.domain.contacts.outbox import Reason
+from smsbook_gui.domain.imports.importing import ImportStage, WhenThere
 from smsbook_gui.services.imports.imports import ImportJob
 from tests.integration.world import (
     COMPANY,
@@ -66,7 +66,7 @@ async def imported(seat: Seat, folder: Path) -> ImportJob:
     """All 25 rows go in as new contacts."""
     job = await seat.session.imports.open(write(folder / "members.csv", people(ROWS)))
     book = await seat.book_named("Patients")
-    job.set_choices(replace(job.choices, book_id=book, when_there=WhenThere.ADD))
+    job.set_choices(replace(job.file.choices, book_id=book, when_there=WhenThere.ADD))
     await job.check(quiet)
     await job.commit(quiet)
     await seat.at_rest()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.contact import Status
+from smsbook_gui.domain.contacts.contact import Status
 from smsbook_gui.domain.errors import (
     AnswerLost,
     AuthenticationFailed,
@@ -115,7 +115,7 @@ async def test_an_answer_in_the_services_place(
         await seat.clock.advance(10 * MINUTE)
         problem = assert_understandable(seat.problem, trouble.kind)
         if trouble.kind is AuthenticationFailed:
-            assert "sent without “Bearer”" in problem.remedy
+            assert "used without “Bearer”" in problem.remedy
         assert seat.engine.state.connection is trouble.connection
         assert 0 < len(service.requests) <= trouble.calls
         await assert_all_waits(seat, done)

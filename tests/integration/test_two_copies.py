@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.batch import HistoryField
-from smsbook_gui.domain.contact import ContactField, Status
-from smsbook_gui.domain.merge import Conflict
+from smsbook_gui.domain.contacts.batch import HistoryField
+from smsbook_gui.domain.contacts.contact import ContactField, Status
+from smsbook_gui.domain.contacts.merge import Conflict
 from tests.integration.relay import Relay, relay_to
 from tests.integration.trouble_desk import MINUTE
 from tests.integration.world import COMPANY, FIRST, LAST, PHONE, OfficeService, Seat, world_of

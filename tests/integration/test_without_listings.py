@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.contact import Life, Status
+from smsbook_gui.domain.contacts.contact import Life, Status
 from smsbook_gui.domain.errors import InvalidInput, NotOffered
 from smsbook_gui.services.contacts.contacts import AddReport
 from smsbook_gui.services.sync.engine import Connection

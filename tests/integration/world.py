@@ -22,10 +22,10 @@ from typing import Any, TypeVar
 from smsbook_gui.api.client import ServiceClient
 from smsbook_gui.api.codec import Outgoing, Result
 from smsbook_gui.api.url import ApiUrl
-from smsbook_gui.domain.contact import Contact, ContactField, Status
+from smsbook_gui.domain.contacts.contact import Contact, ContactField, Status
+from smsbook_gui.domain.contacts.query import Query
 from smsbook_gui.domain.errors import SmsBookError
-from smsbook_gui.domain.phone import PhoneRules
-from smsbook_gui.domain.query import Query
+from smsbook_gui.domain.phones.phone import PhoneRules
 from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.runtime.clock import wait_for
 from smsbook_gui.services.session import Session

@@ -15,8 +15,8 @@ from smsbook_gui import failpoints
 from smsbook_gui.api.client import ServiceClient
 from smsbook_gui.api.transport import Timeouts
 from smsbook_gui.api.url import ApiUrl
-from smsbook_gui.domain.phone import PhoneRules
-from smsbook_gui.domain.query import Query
+from smsbook_gui.domain.contacts.query import Query
+from smsbook_gui.domain.phones.phone import PhoneRules
 from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.session import Session
 from smsbook_gui.store.bulk import bulk_jobs, bulk_runner

@@ -12,9 +12,10 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from smsbook_gui import failpoints
-from smsbook_gui.domain.bulk_edit import SetText
-from smsbook_gui.domain.duplicate_merge import merge_of, propose
-from smsbook_gui.domain.query import Query
+from smsbook_gui.domain.contacts.batch import BatchKind, WayBack
+from smsbook_gui.domain.contacts.bulk_edit import SetText
+from smsbook_gui.domain.contacts.duplicate_merge import merge_of, propose
+from smsbook_gui.domain.contacts.query import Query
 from smsbook_gui.services.session import Session
 from smsbook_gui.store.bulk import bulk_jobs, bulk_runner
 from tests.support.form_desk import COMPANY, FormDesk, form_desk
@@ -44,11 +45,28 @@ async def _copy(session: Session, ids: list[int]) -> None:
     await session.copies.copy(ids, staff.local_id, lambda _progress: None, lambda: False)
 
 
+async def _undo_of_old(session: Session, ids: list[int]) -> None:
+    [batch] = await old_edits(session)
+    await session.contacts.take_back(batch, WayBack.UNDO)
+
+
+async def old_edits(session: Session) -> list[int]:
+    """Batches that edited many contacts and stand."""
+    batches = await session.local.bulk.batches()
+    return [
+        one.batch_id
+        for one in batches
+        if one.kind is BatchKind.EDIT and one.contacts > 1 and not one.undone
+    ]
+
+
 WORK: dict[str, Callable[[Session, list[int]], Awaitable[None]]] = {
     "edit": _edit,
     "merge": _merge,
     "copy": _copy,
 }
+UNDO_OF_OLD = "undo of old"
+_ALL = {**WORK, UNDO_OF_OLD: _undo_of_old}
 
 
 def make_chunks_small() -> None:
@@ -61,7 +79,7 @@ async def _live(folder: Path, work: str, failpoint: str) -> None:
     async with form_desk(folder) as desk:
         ids = await people(desk)
         failpoints.arm(failpoint)
-        await WORK[work](desk.session, ids)
+        await _ALL[work](desk.session, ids)
         failpoints.arm("")
 
 

@@ -21,11 +21,11 @@ from smsbook_gui import failpoints
 from smsbook_gui.api.client import ServiceClient
 from smsbook_gui.api.transport import Timeouts
 from smsbook_gui.api.url import ApiUrl
-from smsbook_gui.domain.batch import BatchKind
-from smsbook_gui.domain.contact import Contact, ContactField, Status
+from smsbook_gui.domain.contacts.batch import BatchKind
+from smsbook_gui.domain.contacts.contact import Contact, ContactField, Status
+from smsbook_gui.domain.contacts.query import Query, Scope, ScopeKind
 from smsbook_gui.domain.errors import NothingToUndo
-from smsbook_gui.domain.phone import PhoneRules
-from smsbook_gui.domain.query import Query, Scope, ScopeKind
+from smsbook_gui.domain.phones.phone import PhoneRules
 from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.session import Session
 from smsbook_gui.services.sync.engine import EngineState

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from smsbook_gui.domain.contact import ContactField, Life, Status
-from smsbook_gui.store.contacts.reconcile import KIND
+from smsbook_gui.domain.contacts.contact import ContactField, Life, Status
+from smsbook_gui.store.contacts.outbox_rows import CONTACT_ROWS
 
 FIELDS = tuple(ContactField)
 
@@ -41,7 +41,7 @@ def contacts(db: sqlite3.Connection) -> list[Stored]:
     texts = ", ".join(FIELDS)
     rows = db.execute(
         f"SELECT contact.local_id, server_id, book_id, life, status, op, error, {texts}"
-        f" FROM contact LEFT JOIN outbox ON kind = {KIND} AND outbox.local_id = contact.local_id"
+        f" FROM contact LEFT JOIN {CONTACT_ROWS} ON outbox.local_id = contact.local_id"
     )
     return [
         Stored(
@@ -92,7 +92,8 @@ def everything(db: sqlite3.Connection) -> tuple[Any, ...]:
         row[0]
         for row in db.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-            " AND name NOT LIKE 'contact_trigram%' AND name NOT LIKE 'contact_word%' ORDER BY name"
+            " AND name NOT LIKE 'contact_trigram%' AND name NOT LIKE 'contact_word%'"
+            " AND name <> 'unindexed' ORDER BY name"
         )
     ]
     return tuple((name, tuple(db.execute(f"SELECT * FROM {name}"))) for name in names)

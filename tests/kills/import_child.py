@@ -16,17 +16,18 @@ from pathlib import Path
 from smsbook_gui.api.client import ServiceClient
 from smsbook_gui.api.transport import Timeouts
 from smsbook_gui.api.url import ApiUrl
-from smsbook_gui.domain.importing import ImportStage, Progress
-from smsbook_gui.domain.phone import PhoneRules
+from smsbook_gui.domain.contacts.contact import Status
+from smsbook_gui.domain.imports.importing import ImportStage, Progress
+from smsbook_gui.domain.phones.phone import PhoneRules
 from smsbook_gui.services.accounts.accounts import Account
-from smsbook_gui.services.imports import commit, row_reader
+from smsbook_gui.services.imports import commit, list_file
 from smsbook_gui.services.imports.imports import ImportJob
 from smsbook_gui.services.session import Session
 from smsbook_gui.store.store import Store
-from tests.kills.child import FastClock, until_quiet
+from tests.kills.child import LISTINGS, FastClock, Listings, until_quiet
 
 BOOK = "Members"
-AT_ONCE = 50
+ROWS_PER_CHUNK = 50
 """Rows at a time: there are to be many moments between two chunks."""
 
 
@@ -57,7 +58,7 @@ async def import_all(session: Session, file: Path) -> ImportJob:
         [job] = found
     else:
         job = await session.imports.open(file)
-        job.set_choices(replace(job.choices, new_book=BOOK, book_id=None, each_number=True))
+        job.set_choices(replace(job.file.choices, new_book=BOOK, book_id=None, each_number=True))
     if job.stage in {ImportStage.CHOOSING, ImportStage.CHECKING, ImportStage.CHECKED}:
         await job.check(_tell("reading"))
         await job.repair_numbers()
@@ -84,10 +85,12 @@ async def _live(life: ImportTask) -> None:
     try:
         session.engine.start()
         session.imports.start()
+        listings, unsure = Listings(session), dict[int, int]()
         job = await import_all(session, Path(life.file))
         while (state := await job.run_state()).stage is ImportStage.RUNNING:
             _say(f"sending {state.saved}")
             await clock.sleep(1.0)
+            await _send_books_again(session, listings, unsure)
         await until_quiet(session, clock)
         # What never arrived only a person may send again.
         while lost := [each.local_id for each in await store.sync.unsure_creates()]:
@@ -102,6 +105,20 @@ async def _live(life: ImportTask) -> None:
     _say("done 1")
 
 
+async def _send_books_again(session: Session, listings: Listings, unsure: dict[int, int]) -> None:
+    """What no listing shows after all, only a person may send again.
+
+    `unsure` has how many listings had ended when an address book was found to be unsure.
+    """
+    for book in await session._store.books.get_all():
+        if book.status is not Status.UNSURE:
+            unsure.pop(book.local_id, None)
+        elif listings.ended >= unsure.setdefault(book.local_id, listings.ended) + LISTINGS:
+            await session.books.send_again(book.local_id)
+        elif session.engine.state.sync is None:
+            session.engine.sync_now()
+
+
 if __name__ == "__main__":
-    row_reader.AT_ONCE = commit.AT_ONCE = AT_ONCE
+    list_file.ROWS_PER_CHUNK = commit.ROWS_PER_CHUNK = ROWS_PER_CHUNK
     asyncio.run(_live(ImportTask(**json.loads(sys.argv[1]))))

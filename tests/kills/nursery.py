@@ -150,7 +150,7 @@ def main() -> None:
 
 def _warm_up() -> None:
     """What a child would have to load first."""
-    from smsbook_gui.domain.phone import phone_key
+    from smsbook_gui.domain.phones.phone import phone_key
 
     phone_key("0491570006", "AU")
 

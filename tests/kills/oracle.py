@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from smsbook_gui.domain.contact import ContactField, Life, Status
-from smsbook_gui.domain.merge import same
+from smsbook_gui.domain.contacts.contact import ContactField, Life, Status
+from smsbook_gui.domain.contacts.merge import same
 from tests.kills.child import TAG
 from tests.kills.facts import Stored
 from tests.support.faults import Met, acts, loses_answer

@@ -61,6 +61,6 @@ def test_killed_while_an_address_book_is_deleted(tmp_path: Path, point: str, mov
     assert people == everybody
     assert sorted(names.values()) == sorted({"Staff", where} - {""})
     with facts.opened(tmp_path / "data" / "contacts.db") as db:
-        assert not integrity.complaints(db)
+        assert not integrity.check(db)
         here = db.execute("SELECT name FROM book WHERE life = 0 ORDER BY name").fetchall()
     assert [name for (name,) in here] == sorted(names.values())

@@ -12,11 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from smsbook_gui.domain.contacts.batch import WayBack
+from smsbook_gui.domain.contacts.bulk_edit import SetText
 from smsbook_gui.domain.errors import NothingToUndo
 from smsbook_gui.store.bulk import bulk_jobs, bulk_runner
 from smsbook_gui.store.recovery import integrity
 from tests.kills import facts
-from tests.kills.bulk_child import WORK, make_chunks_small, people
+from tests.kills.bulk_child import UNDO_OF_OLD, WORK, make_chunks_small, old_edits, people
 from tests.support.form_desk import ANNA, COMPANY, FIRST, FormDesk, form_desk
 
 pytestmark = pytest.mark.long
@@ -85,4 +87,46 @@ def test_killed_in_the_middle_of_it(tmp_path: Path, work: str, point: str) -> No
     assert undone == before
     assert after != before or point != POINTS[-1], "by then it was decided"
     with facts.opened(tmp_path / "account" / "contacts.db") as db:
-        assert not integrity.complaints(db)
+        assert not integrity.check(db)
+
+
+async def _edited_long_ago(folder: Path) -> None:
+    """All companies are new since; then something else was done."""
+    await furnish(folder)
+    async with form_desk(folder) as desk:
+        ids, session = await people(desk), desk.session
+        prepared = await session.bulk_edits.prepare(ids, SetText(COMPANY, "New"), lambda _: None)
+        await session.bulk_edits.commit(prepared)
+        await session.contacts.edit(ids[0], {FIRST: "Since"})
+
+
+async def _after_undo_of_old(folder: Path) -> tuple[set[str | None], set[str | None]]:
+    """The companies after it has gone on, and after the other way was taken as well."""
+    async with form_desk(folder) as desk:
+        await desk.store.bulk.resume()
+        found = {company for _, company, _ in await state(desk)}
+        [batch] = [
+            one.batch_id
+            for one in await desk.store.bulk.batches()
+            if one.contacts == PEOPLE and one.way_back and one.undone is (found == {"Old"})
+        ][-1:]
+        way = WayBack.REDO if found == {"Old"} else WayBack.UNDO
+        assert (await desk.store.bulk.undo_plan(batch)).changes == PEOPLE
+        await desk.session.contacts.take_back(batch, way)
+        assert len(await old_edits(desk.session)) == (way is WayBack.REDO)
+        first = await desk.contact((await people(desk))[0])
+        assert first.values[FIRST] == "Since"
+        return found, {company for _, company, _ in await state(desk)}
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_killed_in_the_middle_of_an_undo_of_something_old(tmp_path: Path, point: str) -> None:
+    asyncio.run(_edited_long_ago(tmp_path))
+    program = [sys.executable, "-m", "tests.kills.bulk_child", str(tmp_path), UNDO_OF_OLD, point]
+    assert subprocess.run(program, check=False).returncode == -signal.SIGKILL
+    found, other = asyncio.run(_after_undo_of_old(tmp_path))
+    assert found in ({"Old"}, {"New"}), "all of it, or nothing"
+    assert other == {"Old", "New"} - found
+    assert found == {"Old"} or point != POINTS[-1], "by then it was decided"
+    with facts.opened(tmp_path / "account" / "contacts.db") as db:
+        assert not integrity.check(db)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.contacts.contact import ContactField
 from smsbook_gui.services.comparisons.comparisons import FOLDER
 from smsbook_gui.store.bulk import bulk_jobs, bulk_runner
 from smsbook_gui.store.recovery import integrity
@@ -102,4 +102,4 @@ def test_killed_in_the_middle_of_it(tmp_path: Path, point: str) -> None:
     assert after != before or point != POINTS[-1], "by then it was decided"
     assert after == before or point != POINTS[0], "by then it was not"
     with facts.opened(tmp_path / "account" / "contacts.db") as db:
-        assert not integrity.complaints(db)
+        assert not integrity.check(db)

@@ -100,7 +100,7 @@ class World:
         self.service.wait_idle()
         if (self._data / "contacts.db").exists():
             with facts.opened(self._data / "contacts.db", writable=True) as db:
-                assert integrity.complaints(db) == []
+                assert integrity.check(db) == []
 
     def end(self) -> None:
         self.service.faults.clear()

@@ -19,12 +19,12 @@ from unittest.mock import patch
 
 import pytest
 
-from smsbook_gui.domain.contact import ContactField
-from smsbook_gui.domain.importing import ImportStage, Progress
-from smsbook_gui.domain.phone import PhoneRules
-from smsbook_gui.domain.query import Query
+from smsbook_gui.domain.contacts.contact import ContactField
+from smsbook_gui.domain.contacts.query import Query
+from smsbook_gui.domain.imports.importing import ImportStage, Progress
+from smsbook_gui.domain.phones.phone import PhoneRules
 from smsbook_gui.services.accounts.accounts import Account
-from smsbook_gui.services.imports import commit, row_reader
+from smsbook_gui.services.imports import commit, list_file
 from smsbook_gui.services.runtime.clock import SystemClock
 from smsbook_gui.services.session import Session
 from smsbook_gui.store.imports.import_db import ImportDatabase
@@ -34,7 +34,7 @@ from tests.kills import facts
 
 pytestmark = [pytest.mark.anyio, pytest.mark.long]
 
-ROWS, AT_ONCE = 120, 20
+ROWS, ROWS_PER_CHUNK = 120, 20
 WAL_HEADER, FRAME_HEADER = 32, 24
 LOG = "1.sheet-wal"
 
@@ -105,7 +105,7 @@ async def _record(folder: Path, file: Path) -> list[Moment]:
     with patch.object(ImportDatabase, "set_meta", noted):
         async with _session(folder) as session:
             job = await session.imports.open(file)
-            job.set_choices(replace(job.choices, new_book="Members"))
+            job.set_choices(replace(job.file.choices, new_book="Members"))
             await job.check(recorder.look)
             await job.repair_numbers()
             recorder.look()
@@ -139,7 +139,7 @@ async def _go_on(folder: Path, file: Path) -> None:
         found = await session.imports.interrupted()
         job = found[0] if found else await session.imports.open(file)
         if job.stage in {ImportStage.CHOOSING, ImportStage.CHECKING, ImportStage.CHECKED}:
-            job.set_choices(replace(job.choices, new_book="Members", book_id=None))
+            job.set_choices(replace(job.file.choices, new_book="Members", book_id=None))
             await job.check(_quiet)
             await job.repair_numbers()
         if job.stage in {ImportStage.CHECKED, ImportStage.COMMITTING}:
@@ -155,7 +155,7 @@ async def _go_on(folder: Path, file: Path) -> None:
         assert [book.count for book in await session._store.books.get_all()] == [ROWS]
         assert await session._store.imports.unfinished_stagings() == []
     with facts.opened(folder / "contacts.db", writable=True) as db:
-        assert integrity.complaints(db) == []
+        assert integrity.check(db) == []
 
 
 def _number(place: int) -> str:
@@ -173,8 +173,8 @@ async def test_any_unsynced_part_of_the_sheet_may_be_missing(
             writer.writerow([f"Ann{place}", _number(place)[place % 7 == 0 :]])
     cuts = 0
     with (
-        patch.object(row_reader, "AT_ONCE", AT_ONCE),
-        patch.object(commit, "AT_ONCE", AT_ONCE),
+        patch.object(list_file, "ROWS_PER_CHUNK", ROWS_PER_CHUNK),
+        patch.object(commit, "ROWS_PER_CHUNK", ROWS_PER_CHUNK),
     ):
         moments = await _record(tmp_path / "account", file)
         stages = [len(moment.files) for moment in moments]

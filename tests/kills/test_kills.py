@@ -31,7 +31,7 @@ pytestmark = pytest.mark.long
 RANDOM_CHAINS, RANDOM_KILLS = 8, 25
 TIMES = 5
 """Kills at each named point."""
-FURTHEST = {"commit": 60, "begin": 15, "send": 15, "accept": 12, "park": 2, "retry": 3}
+FURTHEST = {"commit": 60, "begin": 15, "send": 15, "accept": 12, "needs_attention": 2, "retry": 3}
 """A point kills at a random one of its first so many passes."""
 LONGEST_LIFE = 0.35
 """Seconds from its start to a kill at a random moment, at most."""
@@ -149,7 +149,7 @@ class Chain:
 
     def kill_at(self, point: str) -> None:
         """A life that ends at a point."""
-        share = 0.5 if point.startswith(("park", "retry")) else 0.15
+        share = 0.5 if point.startswith(("needs_attention", "retry")) else 0.15
         self.service.faults.mix = Mix(self._seed, share)
         passes = self.random.randint(1, FURTHEST[point.partition(".")[0]])
         child = self._nursery.start(self.task(failpoint=f"{point}:{passes}"))
@@ -179,7 +179,7 @@ class Chain:
     def _look(self) -> tuple[bool, bool, bool]:
         self.service.wait_idle()
         with facts.opened(self.path) as db:
-            assert integrity.complaints(db, check="quick_check") == []
+            assert integrity.check(db, pragma="quick_check") == []
             waiting, sending = facts.open_work(db)
             acting = self._witness.meet(facts.contacts(db))
         return acting, sending > 0, waiting > 0
@@ -191,7 +191,7 @@ class Chain:
             rows, books = facts.contacts(db), facts.books(db)
             self._witness.meet(rows)
         with facts.opened(self.path, writable=True) as db:
-            assert integrity.complaints(db) + integrity.search_complaints(db) == []
+            assert integrity.check(db) + integrity.check_search(db) == []
         met = self.service.met
         self._tally.ends += settled(self._witness, rows, books, self.service.contacts(), met)
         self._tally.actions += self._witness.actions

@@ -15,11 +15,11 @@ from typing import Any
 
 import pytest
 
-from smsbook_gui.domain.batch import BatchKind
-from smsbook_gui.domain.contact import ContactField, Status
+from smsbook_gui.domain.contacts.batch import BatchKind
+from smsbook_gui.domain.contacts.contact import ContactField, Status
+from smsbook_gui.domain.contacts.outbox import Op
 from smsbook_gui.domain.errors import AnswerLost, CommitsLost, Refused
-from smsbook_gui.domain.outbox import Op
-from smsbook_gui.domain.phone import PhoneRules
+from smsbook_gui.domain.phones.phone import PhoneRules
 from smsbook_gui.store.recovery import integrity
 from smsbook_gui.store.store import Store
 from tests.kills import facts
@@ -94,9 +94,9 @@ async def _work(store: Store, book: int, other: int) -> None:
         if outcome == "a":
             await store.sync.accept(request.entity, 1000 + request.entity.local_id)
         elif outcome == "u":
-            await store.sync.park(request.entity, Status.UNSURE, AnswerLost())
+            await store.sync.needs_attention(request.entity, Status.UNSURE, AnswerLost())
         else:
-            await store.sync.park(request.entity, Status.REFUSED, Refused("no"))
+            await store.sync.needs_attention(request.entity, Status.REFUSED, Refused("no"))
     await store.contacts.edit(
         ids, {COMPANY: "O’Neill"}, title="Bulk", kind=BatchKind.EDIT, book_id=other
     )
@@ -130,7 +130,7 @@ async def left_behind(folder: Path, recording: Recording, log: bytes) -> tuple[i
     """Opens what is left: the number of its moment, and what is wrong with it."""
     path = _lay(folder, recording, log)
     with facts.opened(path, writable=True) as db:
-        wrong = integrity.complaints(db)
+        wrong = integrity.check(db)
         there = facts.everything(db)
     _lay(folder, recording, log)
     store = await Store.open(path, rules=PhoneRules(), now=lambda: NOW)
@@ -139,7 +139,7 @@ async def left_behind(folder: Path, recording: Recording, log: bytes) -> tuple[i
             job for job in await store.sync.next_jobs(NOW, 10, frozenset()) if job.op is Op.NEW
         ]
         with facts.opened(path, writable=True) as db:
-            wrong += integrity.complaints(db) + integrity.search_complaints(db)
+            wrong += integrity.check(db) + integrity.check_search(db)
             wrong += [f"{facts.open_work(db)[1]} still sending"] * (facts.open_work(db)[1] > 0)
             sent = dict(db.execute("SELECT local_id, op FROM outbox WHERE sent IS NOT NULL"))
     finally:

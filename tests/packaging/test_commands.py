@@ -72,6 +72,8 @@ WAYS = {
     ".venv/bin/python -m pytest -m desktop": TESTING,
     ".venv/bin/python -m tests.cases": Way("right"),
     ".venv/bin/python -m tests.simulation --seeds 20000 --jobs 2": Way("20000 seeds from 0"),
+    ".venv/bin/python -m tests.pictures": Way("Drawing onto "),
+    ".venv/bin/python -m tests.faults": Way("Storage fails in: "),
     ".venv/bin/python -m tests.files.fuzz --minutes 60": Way("Damaging files for 60 minutes"),
     ".venv/bin/python -m tests.benchmarks.bench_window": Way("start to the full table", long=True),
     ".venv/bin/python packaging/manifest.py key": Way(),

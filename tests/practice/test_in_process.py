@@ -10,8 +10,8 @@ import pytest
 from smsbook_gui.practice import create_app
 from smsbook_gui.practice.app import PracticeService
 from smsbook_gui.practice.database import PracticeDatabase
-from tests.support.guards import Expected
 from tests.support.patience import PATIENCE
+from tests.support.plugins.guards import Expected
 
 pytestmark = pytest.mark.anyio
 

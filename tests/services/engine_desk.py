@@ -5,8 +5,8 @@ from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
-from smsbook_gui.domain.contact import Contact, ContactField, Status
-from smsbook_gui.domain.phone import PhoneRules
+from smsbook_gui.domain.contacts.contact import Contact, ContactField, Status
+from smsbook_gui.domain.phones.phone import PhoneRules
 from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.runtime.clock import wait_for
 from smsbook_gui.services.session import Session

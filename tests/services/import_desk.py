@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from smsbook_gui.domain.contact import Contact, ContactField
-from smsbook_gui.domain.importing import CheckSummary, Progress, RowKind, Verdict
-from smsbook_gui.domain.query import Query
+from smsbook_gui.domain.contacts.contact import Contact, ContactField
+from smsbook_gui.domain.contacts.query import Query
+from smsbook_gui.domain.imports.importing import CheckSummary, Progress, RowKind, Verdict
 from smsbook_gui.services.imports.imports import ImportJob
 from tests.services.engine_desk import Desk, desk_at
 from tests.support.scripted import ScriptedService
@@ -60,7 +60,7 @@ class Office:
     ) -> ImportJob:
         """An import that was looked into, with these choices."""
         job = await self.imports.open(self.file(rows, head))
-        job.set_choices(replace(job.choices, **choices))
+        job.set_choices(replace(job.file.choices, **choices))
         return job
 
     async def checked(

@@ -5,11 +5,14 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from smsbook_gui.domain.contact import ContactField, Life, Status
+from smsbook_gui.domain.contacts.contact import ContactField, Life, Status
 from tests.simulation.computer import FIELDS, Action, Rows
 from tests.support.will import TOKEN
 
-MAKES_ANEW = {"restore", "undo", "redo", "create_again", "send_again", "discard"}
+DELETES = {"delete", "merge", "set_back", "compare"}
+"""Actions by which a person gives contacts up; their calls are held back for a while."""
+
+MAKES_ANEW = {"set_back", "restore", "undo", "redo", "create_again", "send_again", "discard"}
 """Actions after which a contact may be created once more, by the person's own wish."""
 
 TAKES_IN = {"take_in", "undo", "redo", "resolve", "discard"}
@@ -36,6 +39,8 @@ class Journal:
     """Ids of the service that a contact ever had, as far as seen here."""
     cut_off: set[int] = field(default_factory=set)
     """Contacts whose call was under way when the computer stopped."""
+    claimed: set[int] = field(default_factory=set)
+    """Contacts of which the person said which one of the service's they are."""
     sent_again: set[int] = field(default_factory=set)
     """Contacts that the person sent again, told of what may be lost by it."""
     actions: Counter[str] = field(default_factory=Counter)
@@ -80,7 +85,11 @@ class Journal:
                 self.permits[token] += 1
             self._values(action, mine, local_id, before, after)
             label = row.value(TOKEN)
-            if action.name in TAKES_IN and label != (old and old.value(TOKEN)):
+            if action.name == "take_in" and not mine and row != old:
+                self.taken_in[local_id] = label or ""
+            elif label != (old and old.value(TOKEN)) and (
+                action.name in TAKES_IN or local_id in self.taken_in
+            ):
                 self._taken_in(local_id, label)
             if old is not None and row.book_id != old.book_id:
                 self.book[local_id] = row.book_id
@@ -103,6 +112,7 @@ class Journal:
                 for local_id in action.ids:
                     self.life.pop(local_id, None)  # given up: whatever the service has is right
             case "claim":
+                self.claimed.update(action.ids)
                 for local_id in action.ids:
                     self._claimed(before, local_id, after[local_id].server_id)
 
@@ -134,8 +144,8 @@ class Journal:
         self.held.pop(local_id, None)
         if life is Life.DELETED:
             self.ended_by[local_id] = action.name
-            self.given_up |= {local_id} if action.name == "delete" else set()
-        if life is Life.DELETED and action.name == "delete":
+            self.given_up |= {local_id} if action.name in DELETES else set()
+        if life is Life.DELETED and action.name in DELETES:
             self.held[local_id] = until
 
     def _permit(self, action: Action, local_id: int, before: Rows, after: Rows) -> None:

@@ -1,18 +1,23 @@
 """What must hold when everything has become quiet."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from smsbook_gui.domain.contact import ContactField, Life, Status
-from smsbook_gui.domain.merge import same
-from smsbook_gui.domain.outbox import EntityKind
+from smsbook_gui.domain.contacts.contact import ContactField, Life, Status
+from smsbook_gui.domain.contacts.merge import same
+from smsbook_gui.domain.contacts.outbox import EntityKind
 from smsbook_gui.services.sync.sender import TRIES
 from smsbook_gui.store.contacts.reconcile import OP
+from smsbook_gui.store.db.search_index import INDEXES
 from tests.simulation.computer import FIELDS, Computer, Row
 from tests.simulation.journal import Journal
 from tests.support.will import REGION, TOKEN, Will
 
 CONTACT, BOOK = int(EntityKind.CONTACT), int(EntityKind.BOOK)
+
+
+JUST_BEFORE = 1.0
+"""Seconds."""
 
 
 class Judge:
@@ -78,7 +83,8 @@ class Judge:
         )
         if kept != counted:
             yield f"the tally says {kept}, there are {counted}"
-        for index in ("contact_trigram", "contact_word"):
+        ask("DELETE FROM unindexed")
+        for index in INDEXES:
             ask(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
         if ask("PRAGMA integrity_check") != [("ok",)] or ask("PRAGMA foreign_key_check"):
             yield "the file is not sound"
@@ -156,7 +162,8 @@ class Judge:
             token = self._journal.taken_in.get(row.local_id, own)
             # What was taken into another contact is sent with that one's creates as well.
             shared = own in self._journal.taken_in.values()
-            if answered in self._will.facts.known_before and not shared:
+            told = row.local_id in self._journal.claimed
+            if answered in self._will.facts.known_before and not (shared or told):
                 yield f"contact {row.local_id} became {row.server_id}, which was there before it"
             elif (token, row.server_id) in self._will.facts.unknown_before or (
                 token == own and any(own == one for one, _ in self._will.facts.unknown_before)
@@ -216,8 +223,10 @@ class Judge:
                 if facts.removed.get(old_id) != "app" or self._journal.put_back:
                     continue
                 told_at = facts.told_at.get(old_id, 0.0)
+                # It may not have been written down when the delete went out.
+                just_told = told_at > facts.removed_at[old_id] - JUST_BEFORE
                 for name, text in facts.trash[old_id].values.items():
-                    unseen = facts.others_at.get((old_id, name), 0.0) > told_at > 0
+                    unseen = facts.others_at.get((old_id, name), 0.0) > told_at > 0 or just_told
                     cleared = self._journal.typed.get((row.local_id, name)) == "" or any(
                         who != "app" and not value
                         for who, value in facts.log.get((row.server_id or 0, name), ())
@@ -249,9 +258,13 @@ class Judge:
     def _explained(self, local_id: int, name: ContactField, text: str) -> bool:
         """It was on the service and somebody changed it there, or the history tells of it.
 
-        So it does where a deleted contact came back as the service has it.
+        So it does where a deleted contact came back as the service has it. What a create had that
+        was answered with somebody else's contact never was there, which nobody could tell.
         """
+        token = self._journal.tokens.get(local_id, "?")
         for server_id in self._servers.get(local_id, ()):
+            if (token, server_id) in self._will.facts.unknown_before:
+                return True
             log = self._will.facts.log.get((server_id, name), [])
             if any(same(name, value, text, REGION) for _, value in log):
                 return True
@@ -371,17 +384,14 @@ class Judge:
             yield f"contact {row.local_id} is unsure, and no create of {token} was lost"
         if not manners.plain or not manners.lists or not self._is_clear(row.local_id):
             return
+        if self._journal.put_back:
+            return  # older files know the create, and none of the edits that came after it
         owned = {other.server_id for other in self._rows.values()}
         for server_id in facts.creates[token]:
             there = self._will.contacts.get(server_id)
             if there is None or server_id in owned or self._touched_by_others(server_id):
                 continue
-            if self._journal.put_back and not self._reads_like(row, there.values):
-                continue
             yield f"contact {row.local_id} is unsure, and {server_id} is clearly it"
-
-    def _reads_like(self, row: Row, there: Mapping[ContactField, str]) -> bool:
-        return all(same(name, row.value(name), there[name], REGION) for name in FIELDS)
 
     def _is_clear(self, local_id: int) -> bool:
         """Whether the account had been listed completely before the create was sent."""
@@ -398,8 +408,11 @@ class Judge:
 
     def _refused(self, row: Row, error: dict[str, str]) -> Iterator[str]:
         facts = self._will.facts
+        # One that older files never made came in by a listing, with its label; and what older files
+        # know without its label is made anew without it.
         token = self._journal.tokens.get(row.local_id, "?")
-        subjects = {token, *(str(one) for one in self._servers.get(row.local_id, ()))}
+        known_as = (str(one) for one in self._servers.get(row.local_id, ()))
+        subjects = {token, row.value(TOKEN) or "?", *known_as}
         match error["kind"]:
             case "ContactGone":
                 true = row.server_id not in self._will.contacts
@@ -417,7 +430,8 @@ class Judge:
     def _there(self, row: Row, server_id: int) -> Iterator[str]:
         """Only a create is so that was answered with a contact which it had not made."""
         facts = self._will.facts
-        token = self._journal.tokens.get(row.local_id, "?")
+        # One that a listing brought, and that is created anew, was created as what it is called.
+        token = self._journal.tokens.get(row.local_id) or row.value(TOKEN) or "?"
         tokens = {token, self._journal.taken_in.get(row.local_id, token)}
         answered = facts.known_before | facts.unknown_before
         told = any((one, server_id) in answered for one in tokens)

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
+from smsbook_gui.domain.contacts.merge import Merged, merge
+from smsbook_gui.domain.contacts.outbox import Entity, Op
 from smsbook_gui.domain.errors import AnswerLost, NotSent, ServiceError
-from smsbook_gui.domain.merge import Merged, merge
-from smsbook_gui.domain.outbox import Entity, Op
 from smsbook_gui.services.contacts import contacts
 from smsbook_gui.services.sync import service_gate
 from smsbook_gui.services.sync.deletion_proof import MissingContacts
-from smsbook_gui.services.sync.post_sync import Aftermath
+from smsbook_gui.services.sync.post_sync import PostSync
 from smsbook_gui.services.sync.rate_limiter import RateLimiter
 from smsbook_gui.services.sync.sender import OutboxSender
 from smsbook_gui.services.sync.service_gate import ServiceGate
@@ -109,7 +109,7 @@ def _lost_address_book_stays(patch: Patch) -> None:
 
 
 def _nobody_is_asked_about_the_gone(patch: Patch) -> None:
-    patch.setattr(Aftermath, "gone_question", 0)
+    patch.setattr(PostSync, "gone_question", 0)
 
 
 def _pause_is_ignored(patch: Patch) -> None:

@@ -2,17 +2,25 @@
 
 import asyncio
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.contact import ContactField, Life, Status
+from smsbook_gui.domain.contacts.contact import ContactField, Life, Status
 from tests.simulation.computer import Row, StopAt
+from tests.simulation.loop import VirtualLoop
+from tests.simulation.others import Others
 from tests.simulation.run import describe, simulate
 from tests.simulation.world import World
-from tests.support.will import Manners, Weather
+from tests.support.will import TOKEN, Manners, Weather
 
 COMPANY, FIRST = ContactField.COMPANY, ContactField.FIRST_NAME
 HOUR = 3600.0
+
+
+class Nobody(Others):
+    def other_creates(self) -> None:
+        """Nobody else does."""
 
 
 class Story(World):
@@ -21,8 +29,9 @@ class Story(World):
     def _manners(self) -> Manners:
         return Manners()
 
-    def _other_creates(self) -> None:
-        """Nobody else does."""
+    def __init__(self, seed: int, folder: Path, loop: VirtualLoop) -> None:
+        super().__init__(seed, folder, loop)
+        self.others = Nobody(self)
 
     async def _go_on(self) -> None:
         await self._pass(30.0)
@@ -33,18 +42,24 @@ class Story(World):
 
     async def _created(self) -> Row:
         """A contact that both sides have."""
-        self._create()
+        self.person.create()
         await self._pass(10.0)
-        row = self._all()[-1]
+        row = self.rows()[-1]
         assert row.status == Status.SAVED
         return row
+
+    async def _until_called(self, call: str) -> None:
+        before, until = self.will.calls[call], self.loop.time() + 5.0
+        while self.will.calls[call] == before:
+            assert self.loop.time() < until, f"no {call}"
+            await self._pass(0.001)
 
     def _row(self, local_id: int) -> Row:
         return self.computer.rows()[local_id]
 
     def _sets(self, row: Row, name: ContactField, text: str) -> None:
         work = self.computer.session.contacts.edit(row.local_id, {name: text})
-        self._do("edit", work, (row.local_id,), (name,))
+        self.person.do("edit", work, (row.local_id,), (name,))
 
 
 class TheClockLeapsAfterADelete(Story):
@@ -53,10 +68,10 @@ class TheClockLeapsAfterADelete(Story):
     async def _tell_it(self) -> None:
         row = await self._created()
         ids = (row.local_id,)
-        self._do("delete", self.computer.session.contacts.delete(ids), ids)
+        self.person.do("delete", self.computer.session.contacts.delete(ids), ids)
         await asyncio.sleep(0)  # the person did it; it is not committed
         assert self._row(row.local_id).life == Life.LIVE
-        self._set_clock(timedelta(hours=25))
+        self.set_clock(timedelta(hours=25))
         await self._pass(10.0)
         assert row.server_id not in self.will.contacts
 
@@ -66,7 +81,7 @@ class OneContactStoodTwice(Story):
     edited both rows, then said that they are one. Both wishes are theirs: it is asked."""
 
     async def _tell_it(self) -> None:
-        self._create()
+        self.person.create()
         self.computer.stop_at = StopAt("call", 1, after=True)
         await self._pass(10.0)
         assert self.computer.dead
@@ -74,15 +89,15 @@ class OneContactStoodTwice(Story):
         self.will.write(server_id, {FIRST: "Annabel"}, "other")
         await self._boot_after_stop()
         await self._pass(30.0)
-        unsure, listed = self._all()
+        unsure, listed = self.rows()
         assert (unsure.status, listed.server_id) == (Status.UNSURE, server_id)
         self._sets(listed, COMPANY, "Theirs")
         await self._pass(10.0)
         self._sets(unsure, COMPANY, "Mine")
         await self._pass(1.0)
-        self._settle_unsure(unsure)
+        self.person.settle_unsure(unsure)
         await self._pass(10.0)
-        [row] = self._all()
+        [row] = self.rows()
         assert row.status == Status.CONFLICT
         found = self.computer.all("SELECT theirs FROM conflict WHERE field = 'company'")
         assert found == [("Theirs",)]
@@ -98,32 +113,74 @@ class TheClockIsSetBackWhileARetryWaits(Story):
         await self._pass(0.7)
         [(not_before,)] = self.computer.all("SELECT not_before FROM outbox WHERE attempts > 0")
         assert not_before > 0
-        self._set_clock(-timedelta(days=3))
+        self.set_clock(-timedelta(days=3))
         self.will.weather = Weather()
         await self._pass(150.0)
         assert self._row(row.local_id).status == Status.SAVED
 
 
 class AnHourWithoutAnAnswer(Story):
-    """Edits were parked after five tries, and one create after the other became unsure."""
+    """Edits needed attention after five tries, and one create after the other became unsure."""
 
     async def _tell_it(self) -> None:
         for _ in range(6):
             await self._created()
-        self.will.silence, self.will.silent_until = "hangs", self._loop.time() + HOUR
-        for row in self._all():
+        self.will.silence, self.will.silent_until = "hangs", self.loop.time() + HOUR
+        for row in self.rows():
             self._sets(row, COMPANY, "New")
         for _ in range(12):
-            self._create()
+            self.person.create()
         await self._pass(HOUR / 2)
-        await self._close_and_boot()
+        await self.close_and_boot()
         await self._pass(HOUR / 2 - 60)
-        states = [row.status for row in self._all()]
+        states = [row.status for row in self.rows()]
         assert set(states) <= {Status.WAITING, Status.UNSURE}
         assert states.count(Status.UNSURE) <= 4
         await self._pass(400.0)
-        states = [row.status for row in self._all()]
+        states = [row.status for row in self.rows()]
         assert set(states) <= {Status.SAVED, Status.UNSURE}
+
+
+class ACreateIsAnsweredWithAColleaguesAddressBook(Story):
+    """Seed 21005965. It was deleted here while the create was under way, and nobody had listed the
+    one whose id came: the colleague's went with it."""
+
+    def _manners(self) -> Manners:
+        return Manners(answers_old=True)
+
+    async def _tell_it(self) -> None:
+        theirs = self.will.new_book("Clubs")
+        self.person.do("new_book", self.computer.session.books.create("Clubs"))
+        await self._until_called("new book")
+        [(mine,)] = self.computer.all("SELECT local_id FROM book WHERE server_id IS NULL")
+        self.person.do("delete_book", self.computer.session.books.delete(mine))
+        await self._pass(HOUR)
+        assert theirs in self.will.books
+
+
+class AnAddressBookTurnsOutToBeOneThatIsHere(Story):
+    """Seed 31018458. An unsure create had been sent into the row that went: that it had arrived
+    could not be written down."""
+
+    def _manners(self) -> Manners:
+        return Manners(answers_old=True)
+
+    async def _tell_it(self) -> None:
+        [(book, name)] = self.computer.all("SELECT local_id, name FROM book LIMIT 1")
+        self.will.weather = Weather(lost_after=1.0)
+        values = {FIRST: "Ann", ContactField.PHONE_NUMBER: "0400 000 001", TOKEN: "t1."}
+        self.person.do("create", self.computer.session.contacts.create(book, values))
+        await self._pass(1.0)
+        [unsure] = self.rows()
+        assert unsure.status == Status.UNSURE
+        self.will.weather = Weather(says_no=1.0)
+        self.person.do("rename_book", self.computer.session.books.rename(book, "Clubs"))
+        await self._pass(0.5)
+        self.will.weather = Weather()
+        self.person.do("new_book", self.computer.session.books.create(name))
+        await self._pass(HOUR)
+        [row] = self.rows()
+        assert row.status == Status.SAVED
 
 
 @pytest.mark.parametrize("story", Story.__subclasses__(), ids=lambda story: story.__name__)

@@ -6,12 +6,12 @@ import struct
 from contextlib import closing
 from pathlib import Path
 
-from smsbook_gui.domain.batch import BatchKind
-from smsbook_gui.domain.contact import Status
-from smsbook_gui.domain.draft import Draft
+from smsbook_gui.domain.contacts.batch import BatchKind
+from smsbook_gui.domain.contacts.contact import Status
+from smsbook_gui.domain.contacts.draft import Draft
+from smsbook_gui.domain.contacts.outbox import EntityKind, Op
+from smsbook_gui.domain.contacts.remote import RemoteBook, RemoteContact, RemoteListing
 from smsbook_gui.domain.errors import AnswerLost, Refused
-from smsbook_gui.domain.outbox import EntityKind, Op
-from smsbook_gui.domain.remote import RemoteBook, RemoteContact, RemoteListing
 from tests.benchmarks.seeding import believable
 from tests.store.desk import COMPANY, FIRST, LAST, PHONE, Desk
 
@@ -69,9 +69,9 @@ async def make_busy(desk: Desk) -> None:
     creates = [job for job in await desk.jobs(500) if job.op is Op.NEW]
     sent = await store.sync.begin_send([job for job in creates if job.entity.local_id in new[:12]])
     for request in sent[:3]:
-        await store.sync.park(request.entity, Status.REFUSED, Refused("no"))
+        await store.sync.needs_attention(request.entity, Status.REFUSED, Refused("no"))
     for request in sent[3:6]:
-        await store.sync.park(request.entity, Status.UNSURE, AnswerLost())
+        await store.sync.needs_attention(request.entity, Status.UNSURE, AnswerLost())
     for request in sent[6:8]:
         await store.sync.accept(request.entity, desk.give_id())
     await store.sync.begin_send([job for job in await desk.jobs(500) if job.op is Op.DELETE][:4])

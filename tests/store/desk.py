@@ -7,13 +7,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from smsbook_gui.domain.batch import BatchKind
-from smsbook_gui.domain.contact import Contact, ContactField, Status, Values
+from smsbook_gui.domain.contacts.batch import BatchKind
+from smsbook_gui.domain.contacts.contact import Contact, ContactField, Status, Values
+from smsbook_gui.domain.contacts.merge import Merged
+from smsbook_gui.domain.contacts.outbox import Entity, EntityKind, Job, Op, Request
+from smsbook_gui.domain.contacts.query import Changes, Query, Scope
 from smsbook_gui.domain.errors import AnswerLost, Refused
-from smsbook_gui.domain.merge import Merged
-from smsbook_gui.domain.outbox import Entity, EntityKind, Job, Op, Request
-from smsbook_gui.domain.phone import PhoneRules
-from smsbook_gui.domain.query import Changes, Query, Scope
+from smsbook_gui.domain.phones.phone import PhoneRules
+from smsbook_gui.store.db.database_thread import UNFINISHED, Unfinished
+from smsbook_gui.store.db.transaction import WriteSide
 from smsbook_gui.store.store import Store
 
 FIRST, LAST = ContactField.FIRST_NAME, ContactField.LAST_NAME
@@ -68,6 +70,14 @@ class Desk:
         """What the file holds, seen from outside."""
         with closing(sqlite3.connect(f"{self.path.as_uri()}?mode=ro", uri=True)) as db:
             return db.execute(statement, parameters).fetchall()
+
+    async def catch_up(self) -> None:
+        """Until nothing is left of what the writer does while nobody wants anything of it."""
+
+        def step(side: WriteSide) -> Unfinished | None:
+            return UNFINISHED if side.catch_up(lambda: False) else None
+
+        await self.store._database.writer.run(step)
 
     async def outcomes(self, local_id: int) -> list[str | None]:
         """Of the contact's history, oldest first."""
@@ -130,7 +140,7 @@ class Desk:
         return made
 
     async def refuse(self, local_id: int, words: str = "no") -> None:
-        await self.store.sync.park(contact(local_id), Status.REFUSED, Refused(words))
+        await self.store.sync.needs_attention(contact(local_id), Status.REFUSED, Refused(words))
 
     async def adopt(
         self, local_id: int, server_id: int, values: Values, *, by_person: bool = False

@@ -12,7 +12,7 @@ import gzip
 import tempfile
 from pathlib import Path
 
-from smsbook_gui.domain.draft import Draft
+from smsbook_gui.domain.contacts.draft import Draft
 from smsbook_gui.store.db.schema import STEPS
 from tests.store.desk import ANNA, COMPANY, CUSTOM, FIRST, LAST, PHONE, Desk, desk_at
 

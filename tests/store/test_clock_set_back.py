@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from smsbook_gui.domain.contacts.outbox import Op
 from smsbook_gui.domain.errors import AnswerLost, NotSent, ServiceError
-from smsbook_gui.domain.outbox import Op
 from smsbook_gui.store.sync.dispatch import LONGEST_RETRY
 from tests.store.desk import FIRST, Desk, book, contact, desk_at
 

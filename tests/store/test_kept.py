@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.backup import BackupReason
-from smsbook_gui.domain.contact import Status
-from smsbook_gui.domain.draft import Draft
-from smsbook_gui.domain.outbox import Op, Reason
-from smsbook_gui.domain.text import sort_key
+from smsbook_gui.domain.contacts.backup import BackupReason
+from smsbook_gui.domain.contacts.contact import Status
+from smsbook_gui.domain.contacts.draft import Draft
+from smsbook_gui.domain.contacts.outbox import Op, Reason
+from smsbook_gui.domain.texts.text import sort_key
 from smsbook_gui.store.backups.backups import FOLDER, backups_in
 from smsbook_gui.store.db.schema import STEPS
 from tests.store.desk import COMPANY, CUSTOM, FIRST, LAST, Desk, desk_at

@@ -21,15 +21,16 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from smsbook_gui.domain.contact import ContactField, Life, Status, Values
+from smsbook_gui.domain.contacts.contact import ContactField, Life, Status, Values
+from smsbook_gui.domain.contacts.merge import same
+from smsbook_gui.domain.contacts.outbox import Job, Op, Request
+from smsbook_gui.domain.contacts.remote import RemoteContact, RemoteListing
 from smsbook_gui.domain.errors import AnswerLost, NothingToUndo, NotSent, Refused
-from smsbook_gui.domain.merge import same
-from smsbook_gui.domain.outbox import Job, Op, Request
-from smsbook_gui.domain.remote import RemoteContact, RemoteListing
-from smsbook_gui.store.contacts.books import KIND as BOOK
-from smsbook_gui.store.contacts.reconcile import KIND, OP
+from smsbook_gui.store.contacts.outbox_rows import BOOK_ROWS, CONTACT_ROWS
+from smsbook_gui.store.contacts.reconcile import OP
+from smsbook_gui.store.recovery.integrity import check_search
 from tests.store.desk import COMPANY, FIRST, LAST, PHONE, Clock, Desk, desk_at
-from tests.support.long import examples
+from tests.support.plugins.long import examples
 
 T = TypeVar("T")
 FIELDS = (FIRST, LAST, COMPANY)
@@ -276,11 +277,11 @@ class OutboxMachine(RuleBasedStateMachine):
                 assert told.known is not None
                 told.known.update({f: t for f, t in request.values.items() if f in FIELDS})
         elif how == "no":
-            self.run(store.sync.park(entity, Status.REFUSED, Refused("no")))
+            self.run(store.sync.needs_attention(entity, Status.REFUSED, Refused("no")))
         elif how == "off":
             self.run(store.sync.retry(entity, self.clock(), NotSent(), count=False))
         elif request.op is Op.NEW:
-            self.run(store.sync.park(entity, Status.UNSURE, AnswerLost()))
+            self.run(store.sync.needs_attention(entity, Status.UNSURE, AnswerLost()))
             self.lost_creates[local_id] = given
         else:
             self.run(store.sync.retry(entity, self.clock(), AnswerLost()))
@@ -408,14 +409,14 @@ class OutboxMachine(RuleBasedStateMachine):
 
     def _rows_are_in_step(self) -> None:
         for local_id, status, state, op in self.desk.sql(
-            f"SELECT contact.local_id, status, state, {OP} FROM contact LEFT JOIN outbox"
-            f" ON kind = {KIND} AND outbox.local_id = contact.local_id"
+            f"SELECT contact.local_id, status, state, {OP} FROM contact"
+            f" LEFT JOIN {CONTACT_ROWS} ON outbox.local_id = contact.local_id"
         ):
             assert status == (state or 0), local_id
             if state in {Status.SENDING, Status.UNSURE}:
                 continue
             assert (op is None) == (state is None), (local_id, op, state)
-        assert self.desk.sql(f"SELECT * FROM outbox WHERE kind = {BOOK}") == []
+        assert self.desk.sql(f"SELECT * FROM {BOOK_ROWS}") == []
 
     def _base_holds_differences_only(self) -> None:
         for local_id, name, value in self.desk.sql("SELECT * FROM base"):
@@ -503,10 +504,7 @@ class OutboxMachine(RuleBasedStateMachine):
 
     async def _search_index_is_right(self) -> None:
         def check(side: Any) -> None:
-            for index in ("contact_trigram", "contact_word"):
-                side.db.execute(
-                    f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)"
-                )
+            assert check_search(side.db) == []
 
         await self.desk.store._database.writer.run(check)
 

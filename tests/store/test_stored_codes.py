@@ -9,14 +9,20 @@ from enum import Enum
 import pytest
 
 from smsbook_gui.domain import errors
-from smsbook_gui.domain.backup import BackupReason
-from smsbook_gui.domain.batch import Author, BatchKind, HistoryField, LineOutcome
-from smsbook_gui.domain.contact import BookColour, ContactField, Life, Status
-from smsbook_gui.domain.filters import ChoiceColumn, DateColumn, Period, TextOp
-from smsbook_gui.domain.importing import ImportStage, MatchBy, OtherTarget, WhenThere
-from smsbook_gui.domain.outbox import EntityKind, Op, Priority
-from smsbook_gui.domain.phone_findings import Finding, NumberKind
-from smsbook_gui.domain.tabular import Aside, FileKind, NoteKind
+from smsbook_gui.domain.contacts.backup import BackupReason
+from smsbook_gui.domain.contacts.batch import Author, BatchKind, HistoryField, LineOutcome
+from smsbook_gui.domain.contacts.contact import BookColour, ContactField, Life, Status
+from smsbook_gui.domain.contacts.filters import (
+    ChoiceColumn,
+    DateColumn,
+    NameFinding,
+    Period,
+    TextOp,
+)
+from smsbook_gui.domain.contacts.outbox import EntityKind, Op, Priority
+from smsbook_gui.domain.imports.importing import ImportStage, MatchBy, OtherTarget, WhenThere
+from smsbook_gui.domain.imports.tabular import Aside, FileKind, NoteKind
+from smsbook_gui.domain.phones.phone_findings import Finding, NumberKind
 from smsbook_gui.store.bulk.bulk_jobs import BulkOperation
 from smsbook_gui.store.contacts.stored_errors import error_json, is_error, told_of
 from smsbook_gui.store.imports.schema import Code
@@ -47,9 +53,9 @@ ERRORS: dict[str, type[errors.SmsBookError]] = {
 
 VALUES: dict[type[Enum], str] = {
     BatchKind: "create edit move delete restore add_existing import resolve book merge copy"
-    " compare undo redo service",
-    Author: "person import undo service",
-    HistoryField: "book life created restated",
+    " compare undo redo service erase expire",
+    Author: "person import undo service app",
+    HistoryField: "book life created restated erased",
     LineOutcome: "accepted refused superseded discarded there left",
     ContactField: "first_name last_name phone_number company custom_1 custom_2 custom_3 custom_4",
     BookColour: "red orange yellow green teal blue purple pink",
@@ -57,17 +63,18 @@ VALUES: dict[type[Enum], str] = {
     BackupReason: "day update bulk person",
     BulkOperation: "import edit edit_each delete restore take_back stop drop discard send_again"
     " resolve take_in merge set_back compare copy",
-    OtherTarget: "full_name book opt_out consent",
+    OtherTarget: "full_name last_name_first book opt_out consent",
     WhenThere: "skip update add",
     MatchBy: "number number_and_name custom_1 custom_2 custom_3 custom_4",
     ImportStage: "choosing checking checked committing running paused stopped finished undone",
     FileKind: "text workbook page cards",
     NoteKind: "unreadable control_chars cut stray_quote unclosed_card groups outside further"
-    " truncated other_numbers no_names sheet error_cell hidden hidden_column struck"
-    " looks_unknown merged other",
+    " truncated other_numbers no_names sheet error_cell no_value garbled hidden"
+    " hidden_column struck looks_unknown merged other",
     Aside: "hidden struck",
     TextOp: "contains contains_not is is_not begins ends blank filled capitals odd unread",
-    ChoiceColumn: "book status kind batch",
+    ChoiceColumn: "book status kind names batch",
+    NameFinding: "swapped",
     DateColumn: "changed added",
     Period: "today last_7_days last_30_days this_month this_year day",
     NumberKind: "mobile landline service foreign unusual none",

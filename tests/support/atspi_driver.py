@@ -99,6 +99,17 @@ class Driver:
                 break
         return found
 
+    def unnamed(self, under: int) -> list[str]:
+        """The roles of what can have the keyboard below `under` and says nothing of itself."""
+        return [
+            element.get_role_name()
+            for element in self._walk(self._elements[under])
+            if element.get_role_name() not in _ITEMS
+            and {Atspi.StateType.SHOWING, Atspi.StateType.FOCUSABLE}
+            <= set(element.get_state_set().get_states())
+            and not any(self._names(element))
+        ]
+
     def focused(self, under: int) -> list[int]:
         """The widget that has the keyboard below `under`, if there is one.
 

@@ -107,6 +107,10 @@ class Element:
         except NotFound:
             raise NotFound(f"no {role} {name!r} in:\n{self.tree()}") from None
 
+    def unnamed(self) -> list[str]:
+        """The roles of what can have the keyboard below and has no name."""
+        return list(self._driver.do("unnamed", under=self.number))
+
     def gone(self, role: str | None = None, name: str | None = None, **more: Any) -> None:
         """Wait until there is none below that shows."""
         self._driver.until(lambda: not self.all(role, name, **more))

@@ -13,7 +13,7 @@ from smsbook_gui.app.options import Options
 from smsbook_gui.app.selfcheck.ui_driver import UiDriver
 from smsbook_gui.app.wiring import Application
 from smsbook_gui.credentials.tokens import TokenStore
-from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.contacts.contact import ContactField
 from smsbook_gui.services.accounts.accounts import Accounts
 from smsbook_gui.services.accounts.settings import Settings
 from smsbook_gui.services.session import Session

@@ -8,11 +8,11 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
-from smsbook_gui.domain.contact import Contact, ContactField, Status, Values
+from smsbook_gui.domain.contacts.contact import Contact, ContactField, Status, Values
+from smsbook_gui.domain.contacts.outbox import EntityKind
+from smsbook_gui.domain.contacts.remote import RemoteContact, RemoteListing
 from smsbook_gui.domain.errors import SmsBookError
-from smsbook_gui.domain.outbox import EntityKind
-from smsbook_gui.domain.phone import PhoneRules
-from smsbook_gui.domain.remote import RemoteContact, RemoteListing
+from smsbook_gui.domain.phones.phone import PhoneRules
 from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.runtime.clock import SystemClock
 from smsbook_gui.services.runtime.ports import Service
@@ -69,12 +69,12 @@ class FormDesk:
             contact_id, values, asked=await self.store.sync.sequence()
         )
 
-    async def parks(self, status: Status, error: SmsBookError) -> None:
+    async def needs_attention(self, status: Status, error: SmsBookError) -> None:
         """Everything that waits is sent and ends under Needs attention for that reason."""
         jobs = await self.store.sync.next_jobs(datetime.now(UTC), 100, frozenset())
         contacts = [job for job in jobs if job.entity.kind is EntityKind.CONTACT]
         for request in await self.store.sync.begin_send(contacts):
-            await self.store.sync.park(request.entity, status, error)
+            await self.store.sync.needs_attention(request.entity, status, error)
 
     async def conflict(self, book_id: int, *, server_id: int = 101) -> int:
         """A contact whose company was changed here and there; its local id."""

@@ -9,11 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol, cast
 
-from smsbook_gui.domain.batch import UndoReport
-from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.contacts.batch import BatchKind, UndoReport
+from smsbook_gui.domain.contacts.contact import ContactField
 from smsbook_gui.domain.errors import SmsBookError
-from smsbook_gui.domain.import_trouble import Trouble
-from smsbook_gui.domain.importing import (
+from smsbook_gui.domain.imports.import_trouble import Trouble
+from smsbook_gui.domain.imports.importing import (
     CheckedRow,
     CheckSummary,
     ColumnMap,
@@ -29,9 +29,17 @@ from smsbook_gui.domain.importing import (
     Verdict,
     WhenThere,
 )
-from smsbook_gui.domain.tabular import FileFormat, FileKind, Layout, Note, SourceRow, with_found
+from smsbook_gui.domain.imports.tabular import (
+    FileFormat,
+    FileKind,
+    Layout,
+    Note,
+    SourceRow,
+    with_found,
+)
 from smsbook_gui.services.imports.imports import ImportService
 from smsbook_gui.services.imports.job import ImportJob
+from smsbook_gui.services.imports.list_file import ListFile
 
 OnProgress = Callable[[Progress], None]
 HEADERS = ("First name", "Last name", "Mobile", "Company")
@@ -95,6 +103,8 @@ class FakeJob:
         )
         self.choices = ImportChoices(columns)
         self.stage = ImportStage.CHOOSING
+        self.undone_elsewhere = False
+        """From Activity, say: the job hears of it when somebody asks how it stands."""
         self.gate = asyncio.Event()
         self.gate.set()
         self.problem: SmsBookError | None = None
@@ -111,7 +121,7 @@ class FakeJob:
         self.closed: bool | None = None
         self.found: tuple[Note, ...] = ()
         """What the check notices about the file."""
-        self.report = UndoReport(1, name, 2, ())
+        self.report = UndoReport(1, BatchKind.IMPORT, name, 2, ())
         self._rows = list(rows)
         self._run = RunState(ImportStage.RUNNING)
         self._listeners: list[Callable[[], None]] = []
@@ -130,6 +140,10 @@ class FakeJob:
         return False
 
     # ---- choosing and checking ---------------------------------------------------------------
+
+    @property
+    def file(self) -> ListFile:
+        return cast(ListFile, self)
 
     async def set_format(self, format: FileFormat) -> Layout:  # noqa: A002
         self._fail()
@@ -248,6 +262,8 @@ class FakeJob:
         return self.less
 
     async def run_state(self) -> RunState:
+        if self.undone_elsewhere:
+            self.stage = ImportStage.UNDONE
         return replace(self._run, stage=self.stage) if self._run.total else self._run
 
     def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
@@ -355,13 +371,7 @@ class Job(Protocol):
     """What the import window asks of an ImportJob."""
 
     @property
-    def name(self) -> str: ...
-
-    @property
-    def layout(self) -> Layout: ...
-
-    @property
-    def choices(self) -> ImportChoices: ...
+    def file(self) -> ListFile: ...
 
     @property
     def stage(self) -> ImportStage: ...
@@ -377,8 +387,6 @@ class Job(Protocol):
 
     @property
     def stays_here(self) -> bool: ...
-
-    async def set_format(self, format: FileFormat) -> Layout: ...  # noqa: A002
 
     def set_choices(self, choices: ImportChoices) -> None: ...
 

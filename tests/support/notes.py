@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from smsbook_gui.domain.tabular import Note
+from smsbook_gui.domain.imports.tabular import Note
 
 
 def said(notes: Sequence[Note]) -> tuple[str, ...]:

@@ -3,15 +3,16 @@
 import sqlite3
 from array import array
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 
-from smsbook_gui.domain.contact import Contact, ContactField
-from smsbook_gui.domain.remote import RemoteBook, RemoteContact, RemoteListing
+from smsbook_gui.domain.contacts.contact import Contact, ContactField
+from smsbook_gui.domain.contacts.query import Query, SearchSuperseded
+from smsbook_gui.domain.contacts.remote import RemoteBook, RemoteContact, RemoteListing
 from smsbook_gui.services.accounts.settings import Settings
 from smsbook_gui.viewmodels.common.question import Question
 from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
@@ -98,6 +99,14 @@ class Office:
         assert handle is not None
         await until(handle.isExposed)
         return window, view
+
+    async def live(self) -> list[Contact]:
+        """All live contacts, the oldest first; what the window searches meanwhile goes first."""
+        while True:
+            with suppress(SearchSuperseded):
+                found = self.store.contacts.search(Query())
+                ids = [one async for chunk in found for one in chunk]
+                return await self.store.contacts.get_many(sorted(ids))
 
     async def contact(self, contact_id: int) -> Contact:
         """The contact as it is stored."""

@@ -11,7 +11,7 @@ from smsbook_gui.app.options import Options
 from smsbook_gui.app.shutdown import Shutdown
 from smsbook_gui.app.wiring import Application
 from smsbook_gui.credentials.tokens import TokenStore
-from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.contacts.contact import ContactField
 from smsbook_gui.services.accounts.accounts import Accounts
 from smsbook_gui.services.accounts.settings import Settings
 from smsbook_gui.services.accounts.updates import ReleaseSource
@@ -29,7 +29,7 @@ _NOBODY = ReleaseSource("http://127.0.0.1:9/", bytes(32))
 
 
 class Program:
-    """The program with one account open, and what a person sees of it."""
+    """The program, and what a person sees of it; most of it while an account is open."""
 
     def __init__(self, application: Application, shutdown: Shutdown) -> None:
         self.application = application
@@ -79,10 +79,21 @@ async def program_at(folder: Path, service: ScriptedService) -> AsyncIterator[Pr
         "Office", "https://sms.example", "a-token", keep_token=True
     )
     settings.flush()
+    async with first_start_at(folder, service, tokens) as program:
+        program.window.resize(2000, 800)  # all columns are on the screen
+        await program.calm()
+        yield program
+
+
+@asynccontextmanager
+async def first_start_at(
+    folder: Path, service: ScriptedService, tokens: TokenStore | None = None
+) -> AsyncIterator[Program]:
+    """The program, started on what is in the folder: nothing at the first start."""
     application = Application(
         Options(folder),
         asyncio.get_running_loop(),
-        tokens=tokens,
+        tokens=tokens or TokenStore(backend=MemoryKeyring()),
         make_client=lambda _url, _token: service,
         update_source=_NOBODY,
     )
@@ -93,8 +104,6 @@ async def program_at(folder: Path, service: ScriptedService) -> AsyncIterator[Pr
     shutdown.watch(program.window)
     living = asyncio.ensure_future(shutdown.wait())
     try:
-        program.window.resize(2000, 800)  # all columns are on the screen
-        await program.calm()
         yield program
     finally:
         shutdown.force("the test is over")

@@ -5,9 +5,9 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from smsbook_gui.domain.contact import ContactField, Values
+from smsbook_gui.domain.contacts.contact import ContactField, Values
+from smsbook_gui.domain.contacts.remote import RemoteBook, RemoteContact, RemoteListing
 from smsbook_gui.domain.errors import AnswerLost, NotOffered, Refused, ServiceError
-from smsbook_gui.domain.remote import RemoteBook, RemoteContact, RemoteListing
 from smsbook_gui.services.sync.service_gate import ANY_CONTACT
 
 T = TypeVar("T")
@@ -58,6 +58,10 @@ class ScriptedService:
         They are ids, or names for "new_book".
         """
         self._never.update({(call, subject): error for subject in of})
+
+    def forget_failures(self) -> None:
+        """What `fail` announced and was not met yet does not happen."""
+        self._errors.clear()
 
     def fall_silent(self) -> None:
         """No call is answered from now on, whatever becomes of it, until `recover`."""

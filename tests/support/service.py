@@ -78,13 +78,15 @@ class Gate:
         """Set when a request reaches the held gate; cleared by `hold`."""
         self._lock = threading.Lock()
         self._open: Future[bool] | None = None
-        self._arrivals: list[Future[None]] = []
+        self._arrivals: list[tuple[int, Future[None]]] = []
+        self._held = 0
         self._before = False
 
     def hold(self, *, before: bool = False) -> None:
         """From now on holds answers; with `before`, requests that the service has not seen yet."""
         with self._lock:
             self.arrived.clear()
+            self._held = 0
             self._before = before
             if self._open is None:
                 self._open = Future()
@@ -99,13 +101,13 @@ class Gate:
         if held is not None:
             held.set_result(not drop)
 
-    async def wait_arrived(self) -> None:
-        """Returns when a request is held here; in a thread without a loop use `arrived`."""
+    async def wait_arrived(self, requests: int = 1) -> None:
+        """Returns when so many are held here; in a thread without a loop use `arrived`."""
         arrival: Future[None] = Future()
         with self._lock:
-            if self.arrived.is_set():
+            if self._held >= requests:
                 return
-            self._arrivals.append(arrival)
+            self._arrivals.append((requests, arrival))
         await asyncio.wait_for(asyncio.wrap_future(arrival), PATIENCE)
 
     async def pass_through(self, *, before: bool) -> bool:
@@ -115,8 +117,10 @@ class Gate:
                 return True
             held = self._open
             self.arrived.set()
-            arrivals, self._arrivals = self._arrivals, []
-        for arrival in arrivals:
+            self._held += 1
+            due = [arrival for number, arrival in self._arrivals if number <= self._held]
+            self._arrivals = [each for each in self._arrivals if each[0] > self._held]
+        for arrival in due:
             if arrival.set_running_or_notify_cancel():
                 arrival.set_result(None)
         # Shielded: a request that is cancelled at the end of a test must not cancel the others.

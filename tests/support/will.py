@@ -19,7 +19,9 @@ from typing import Any, TypeVar
 
 from smsbook_gui.api import codec, outcome
 from smsbook_gui.api.codec import Call
-from smsbook_gui.domain.contact import ContactField, Values
+from smsbook_gui.domain.contacts.contact import ContactField, Values
+from smsbook_gui.domain.contacts.merge import same
+from smsbook_gui.domain.contacts.remote import RemoteBook, RemoteContact, RemoteListing
 from smsbook_gui.domain.errors import (
     AnswerLost,
     AuthenticationFailed,
@@ -32,9 +34,7 @@ from smsbook_gui.domain.errors import (
     ServiceError,
     WrongAddress,
 )
-from smsbook_gui.domain.merge import same
-from smsbook_gui.domain.phone import phone_key
-from smsbook_gui.domain.remote import RemoteBook, RemoteContact, RemoteListing
+from smsbook_gui.domain.phones.phone import phone_key
 
 T = TypeVar("T")
 
@@ -161,6 +161,8 @@ class Facts:
     """Contacts that were deleted and are there: restored by somebody, or never deleted."""
     trash: dict[int, _Contact] = field(default_factory=dict)
     """Contacts as they were when they were deleted."""
+    removed_at: dict[int, float] = field(default_factory=dict)
+    """... and the time of that."""
     lost_books: dict[int, str] = field(default_factory=dict)
     told_at: dict[int, float] = field(default_factory=dict)
     """When a detail answer last told of a contact, and..."""
@@ -235,6 +237,7 @@ class Will:
         """A contact is deleted."""
         self.facts.trash[contact_id] = self.contacts.pop(contact_id)
         self.facts.removed[contact_id] = who
+        self.facts.removed_at[contact_id] = asyncio.get_running_loop().time()
 
     def restore(self, contact_id: int) -> None:
         """Somebody else restores a contact, and its address book where that is lost."""

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 import smsbook_gui.views
-from smsbook_gui.views.widgets.slim_style import SlimStyle
-from smsbook_gui.views.widgets.style import (
+from smsbook_gui.views.looks.slim_style import SlimStyle
+from smsbook_gui.views.looks.style import (
     Severity,
     accent,
     contrast,
@@ -34,7 +34,7 @@ from smsbook_gui.views.widgets.style import (
     tinted,
     tone,
 )
-from smsbook_gui.views.widgets.themes import (
+from smsbook_gui.views.looks.themes import (
     DARK,
     HIGH_CONTRAST_DARK,
     HIGH_CONTRAST_LIGHT,

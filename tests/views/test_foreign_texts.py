@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QMenu,
     QPushButton,
+    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -36,11 +37,11 @@ from pytestqt.qtbot import QtBot
 import smsbook_gui
 from smsbook_gui.app.update_notice import UpdateNotice
 from smsbook_gui.credentials.tokens import TokenStore
-from smsbook_gui.domain.contact import ContactField, Status, Values
+from smsbook_gui.domain.contacts.contact import ContactField, Status, Values
+from smsbook_gui.domain.contacts.query import Scope, ScopeKind
+from smsbook_gui.domain.contacts.remote import RemoteBook, RemoteContact, RemoteListing
 from smsbook_gui.domain.errors import Refused
-from smsbook_gui.domain.query import Scope, ScopeKind
 from smsbook_gui.domain.release import Release
-from smsbook_gui.domain.remote import RemoteBook, RemoteContact, RemoteListing
 from smsbook_gui.services.accounts.accounts import Account, Accounts
 from smsbook_gui.services.accounts.updates import ReleaseSource
 from smsbook_gui.viewmodels.accounts.accounts import AccountsViewModel
@@ -266,6 +267,7 @@ async def test_a_text_too_long_to_edit_is_shown_and_kept(office: Office) -> None
     view.workspace.table.select_ids([contact.local_id])
     view.workspace.table.set_current(contact.local_id)
     await until(partial(form_shows, view, contact.local_id))
+    on_show(window, QToolButton, "Edit").click()
     first = on_show(window, QLineEdit, "First name")
     number = on_show(window, QLineEdit, "Phone number")
     await until(lambda: not number.isReadOnly())
@@ -291,7 +293,7 @@ async def test_the_dialogs_of_a_contact(office: Office) -> None:
     await until(lambda: view.workspace.banner.state.banners)
     assert "Label text" in check(window) or "WrappedLabel text" in check(window)
     dialog = await dialog_of(window, window.commands.activity)
-    await until(lambda: view.workspace.activity.state.lines)
+    await until(lambda: view.workspace.windows.activity.state.lines)
     assert check(dialog) >= {"cell DisplayRole"}
     await close(window, dialog)
 
@@ -300,14 +302,14 @@ async def test_the_dialogs_of_lists_and_books(office: Office) -> None:
     window, view = await ready(office)
     commands = window.commands
     dialog = await dialog_of(window, commands.export)
-    await until(lambda: view.workspace.exporting.state.unread is not None)
+    await until(lambda: view.workspace.windows.exporting.state.unread is not None)
     assert check(dialog) >= {"QCheckBox text", "QCheckBox"}
     await close(window, dialog)
     dialog = await dialog_of(window, commands.add_existing)
     check(dialog)
     await close(window, dialog)
     dialog = await dialog_of(window, commands.print)
-    printing = view.workspace.printing
+    printing = view.workspace.windows.printing
     for layout in PrintLayout:
         printing.set_layout(layout)
         await until(lambda: printing.state.can_print)
@@ -341,7 +343,7 @@ async def test_needs_attention(office: Office) -> None:
         assert contact is not None
         await office.session.contacts.edit(contact.local_id, {ContactField.COMPANY: "X"})
     error = Refused(nasty("words"), details=nasty("details"))
-    await office.desk.parks(Status.REFUSED, error)
+    await office.desk.needs_attention(Status.REFUSED, error)
     conflicted = await office.store.contacts.by_server_id(102)
     assert conflicted is not None
     await office.session.contacts.edit(

@@ -15,18 +15,19 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QStyle,
     QStyleOptionSlider,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from smsbook_gui.domain.contact import BookColour
+from smsbook_gui.domain.contacts.contact import BookColour
 from smsbook_gui.resources import resource
-from smsbook_gui.views.widgets.appearance import scheme_palette
-from smsbook_gui.views.widgets.book_colours import book_tone
-from smsbook_gui.views.widgets.dialog_widgets import ProblemMark
-from smsbook_gui.views.widgets.icons import icon, pixmap
-from smsbook_gui.views.widgets.slim_style import SlimStyle
-from smsbook_gui.views.widgets.style import (
+from smsbook_gui.views.dialogs.dialog_widgets import ProblemMark
+from smsbook_gui.views.looks.appearance import scheme_palette
+from smsbook_gui.views.looks.book_colours import book_tone
+from smsbook_gui.views.looks.icons import icon, pixmap
+from smsbook_gui.views.looks.slim_style import SlimStyle
+from smsbook_gui.views.looks.style import (
     INPUT_HEIGHT,
     Severity,
     blend,
@@ -289,3 +290,13 @@ def test_the_outline_is_quieter_than_text(qapp: object, scheme: Qt.ColorScheme) 
     palette = scheme_palette(scheme)
     for under in (palette.base().color(), palette.window().color()):
         assert 3.0 <= contrast(outline(palette), under) < 4.5
+
+
+def test_what_can_be_pressed_is_large_enough_to_be_hit(qapp: object) -> None:
+    style, window = SlimStyle(), QWidget()
+    button = QToolButton(window)
+    button.setStyle(style)
+    button.setText("×")
+    size = button.sizeHint()
+    assert min(size.width(), size.height()) >= 24, "WCAG 2.2, 2.5.8"
+    window.deleteLater()

@@ -3,8 +3,8 @@
 import logging
 from collections.abc import Callable, Coroutine
 
-from smsbook_gui.domain.copies import CopyAnswer, Doubt
 from smsbook_gui.domain.errors import PerhapsCopied
+from smsbook_gui.domain.recovery.copies import CopyAnswer, Doubt
 from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question

@@ -1,4 +1,4 @@
-"""The dialogs about accounts and settings: opened when the window wishes, heard when they end."""
+"""The dialogs about accounts and settings: what opens them, and what comes of each."""
 
 from collections.abc import Callable
 from typing import Protocol
@@ -19,6 +19,7 @@ from smsbook_gui.viewmodels.common.text import said, tr
 from smsbook_gui.views.accounts.accounts_dialog import AccountsDialog
 from smsbook_gui.views.accounts.connect_dialog import ConnectDialog
 from smsbook_gui.views.accounts.settings_dialog import SettingsDialog
+from smsbook_gui.views.backups.backup_list import BackupList
 from smsbook_gui.views.shell.main_window import MainWindow
 
 
@@ -37,7 +38,7 @@ class Owner(Protocol):
 
 
 class AccountDialogs:
-    """Listens to the window's wishes about accounts for as long as the window lives."""
+    """Listens to what the window asks for about accounts for as long as the window lives."""
 
     def __init__(
         self,
@@ -116,7 +117,9 @@ class AccountDialogs:
             )
             model.applied.connect(self._owner.account_updated)
             model.appearance_chosen.connect(show_appearance)
-            dialog = SettingsDialog(model, parent)
+            view = self._window.workspace_view
+            backups = None if view is None else BackupList(view.workspace.windows.backups)
+            dialog = SettingsDialog(model, parent, backups=backups)
             model.setParent(dialog)
             return dialog
 
@@ -143,7 +146,7 @@ class AccountDialogs:
                 tr("Is this the same account?"),
                 said(problem.message),
                 (
-                    Choice("token", tr("Enter token…")),
+                    Choice("token", tr("Enter access key…")),
                     Choice("new", tr("Add as new account…")),
                     Choice("same", tr("It is the same account"), ChoiceRole.DESTRUCTIVE),
                     Choice("later", tr("Cancel"), ChoiceRole.REJECT),

@@ -137,7 +137,7 @@ class FolderWatch(QObject):
                     Choice(_LATER, tr("Cancel"), ChoiceRole.REJECT),
                 ),
                 lambda key: None if answer.done() else answer.set_result(key),
-                more=tr("What is in the memory of SMS Book only is lost when it closes."),
+                more=tr("What SMS Book only has in memory is lost when it closes."),
                 default=_AGAIN,
             )
         )
@@ -150,9 +150,9 @@ class FolderWatch(QObject):
 def _what_that_means() -> tuple[str, str]:
     return (
         tr(
-            "It was moved, renamed or deleted, or its drive was disconnected. Nothing is sent, and "
-            "nothing new can be saved. What was saved before is kept as long as SMS Book stays "
-            "open."
+            "It was moved, renamed or deleted, or its drive was disconnected. Nothing is sent, "
+            "and nothing new can be saved. What was saved before is safe as long as SMS Book "
+            "stays open."
         ),
         tr(
             "Put the folder back or connect the drive, and SMS Book goes on. If that cannot be "

@@ -7,8 +7,8 @@ from smsbook_gui.services.accounts.accounts import Accounts, LostAccount
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
 from smsbook_gui.viewmodels.common.text import error_text, tr
+from smsbook_gui.views.dialogs.dialog_queue import details_box
 from smsbook_gui.views.shell.main_window import MainWindow
-from smsbook_gui.views.widgets.dialog_queue import details_box
 
 _BRING_IN, _LATER = "bring in", "later"
 
@@ -60,13 +60,13 @@ def question_for(lost: Sequence[LostAccount], answered: Callable[[str], None]) -
     more = [_what_each_holds(each) for each in lost]
     if not all(each.account.url for each in lost):
         more.append(
-            tr("You will be asked for the API URL and the access token before anything is sent.")
+            tr("You will be asked for the web address and the access key before anything is sent.")
         )
     return Question(
         tr("Contacts found"),
         tr(
-            "The data folder has the contacts of %Ln accounts that are missing in the list of "
-            "accounts. The settings of SMS Book were lost, perhaps.",
+            "The data folder has the contacts of %Ln accounts that are missing from the list "
+            "of accounts. Perhaps the settings of SMS Book were lost.",
             None,
             len(lost),
         ),

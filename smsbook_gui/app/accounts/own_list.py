@@ -17,8 +17,8 @@ from smsbook_gui.viewmodels.common.banner import Banner, BannerAction
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
 from smsbook_gui.viewmodels.common.text import error_text, tr
 from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
+from smsbook_gui.views.dialogs.dialog_queue import details_box
 from smsbook_gui.views.shell.main_window import MainWindow
-from smsbook_gui.views.widgets.dialog_queue import details_box
 
 _ASKED_FOR = 3
 """Accounts that a question offers; for any other the list of accounts is the way."""
@@ -74,7 +74,7 @@ class OwnList:
         self._window.dialogs.ask(
             Question(
                 tr("Send your list"),
-                tr("To which account do these contacts go?"),
+                tr("Which account do these contacts go to?"),
                 (
                     *(Choice(each.id, each.name) for each in others[:_ASKED_FOR]),
                     Choice(_NEW, tr("Connect another…")),
@@ -123,7 +123,7 @@ async def import_once_listed(session: Session, workspace: WorkspaceViewModel, pa
     look(session.engine.state)
     number = workspace.banner.show(
         Banner(
-            tr("Your list opens as soon as SMS Book knows whom the SMS service has already."),
+            tr("Your list opens as soon as SMS Book knows who is on the SMS service already."),
             actions=(BannerAction(tr("Open it now"), ready.set),),
             seconds=None,
         )

@@ -13,11 +13,11 @@ from PySide6.QtCore import QSysInfo
 
 from smsbook_gui.api.url import ApiUrl
 from smsbook_gui.app.platform.proxy import SystemProxy
-from smsbook_gui.domain.copies import CopyAnswer
 from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.errors import KeyringLocked, KeyringProblem
-from smsbook_gui.domain.phone import PhoneRules
-from smsbook_gui.domain.salvage import OnSalvage, Salvaged
+from smsbook_gui.domain.phones.phone import PhoneRules
+from smsbook_gui.domain.recovery.copies import CopyAnswer
+from smsbook_gui.domain.recovery.salvage import OnSalvage, Salvaged
 from smsbook_gui.services.accounts.accounts import STORE_FILE, Account, Accounts, account_note
 from smsbook_gui.services.imports.imports import FOLDER
 from smsbook_gui.services.runtime.clock import SystemClock, wait_for
@@ -124,7 +124,7 @@ class Sessions:
 
     def _copies(self, path: Path) -> CopyWatch:
         return CopyWatch(
-            path, computer=computer_id(), notes=self._notes, sheets=path.parent / FOLDER
+            path, computer=computer_id(), notes=self._notes, import_dbs=path.parent / FOLDER
         )
 
     async def salvage(self, account: Account, on_progress: OnSalvage) -> Salvaged:

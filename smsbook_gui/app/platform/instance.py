@@ -23,7 +23,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.errors import FolderProblem, SmsBookError
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.texts.text_marker import Text
 from smsbook_gui.store.db.private_files import private_dir
 
 _log = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ _log = logging.getLogger(__name__)
 _SOCKET_PATH_MAX = 100  # bytes; sun_path holds 104 (macOS) or 108 (Linux) with its end mark
 _MESSAGE_MAX = 64 * 1024
 _HAND_OVER_LIMIT = 10.0  # seconds: the running copy may be starting up or be busy
-_AT_ONCE = 8  # connections; a second start needs one, for a moment
+_CHUNK = 8  # connections; a second start needs one, for a moment
 _PATIENCE = 10_000  # milliseconds in which a connection has to say its line
 
 
@@ -193,7 +193,7 @@ class Instance(QObject):
     def _welcome(self) -> None:
         while self._server is not None and self._server.hasPendingConnections():
             socket = self._server.nextPendingConnection()
-            if len(self._buffers) >= _AT_ONCE:
+            if len(self._buffers) >= _CHUNK:
                 socket.abort()
                 socket.deleteLater()
                 continue

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 
 from smsbook_gui.viewmodels.accounts.settings import Appearance
-from smsbook_gui.views.widgets import appearance
+from smsbook_gui.views.looks import appearance
 
 _SCHEMES = {
     Appearance.SYSTEM: Qt.ColorScheme.Unknown,

@@ -21,10 +21,10 @@ from smsbook_gui.app.options import Options
 from smsbook_gui.app.selfcheck.ui_driver import NotSeen, UiDriver
 from smsbook_gui.app.wiring import Application
 from smsbook_gui.credentials.tokens import TokenStore
-from smsbook_gui.domain.contact import ContactField, Values
+from smsbook_gui.domain.contacts.contact import ContactField, Values
+from smsbook_gui.domain.contacts.remote import RemoteContact
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.domain.release import is_signed
-from smsbook_gui.domain.remote import RemoteContact
 from smsbook_gui.services.runtime.ports import Service
 from smsbook_gui.viewmodels.contacts.rows import NEVER_READ, Column
 
@@ -128,7 +128,7 @@ class Journey:
         await self._hands.type("API URL", PRACTICE_URL)
         await self._hands.type("Access token", "not-this-one")
         await self._hands.press("Connect")
-        await self._sees("The SMS service did not accept the access token.")
+        await self._sees("The SMS service did not accept the access key.")
 
     async def _connect(self) -> None:
         await self._hands.type("Access token", TOKEN)
@@ -157,6 +157,7 @@ class Journey:
 
     async def _edit(self) -> None:
         await self._hands.pick("Contacts", "Béranger", Column.LAST_NAME)
+        await self._hands.press("Edit")
         await self._shows("First name", "Chloé")
         await self._hands.until("it is read whole", lambda: NEVER_READ not in self._companies())
         await self._hands.type("Company", COMPANY)

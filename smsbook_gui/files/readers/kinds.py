@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 from smsbook_gui.domain.errors import FileProblem
-from smsbook_gui.domain.tabular import FileKind
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.imports.tabular import FileKind
+from smsbook_gui.domain.texts.text_marker import Text
 from smsbook_gui.files.readers.base.problems import not_a_list, password_problem, readable
 from smsbook_gui.files.readers.base.zipped import opened
 from smsbook_gui.files.readers.text.encoding import find_encoding_of_head
@@ -134,7 +134,7 @@ def _kind_of_text(head: bytes) -> FileKind:
         if pattern.match(begin):
             raise not_a_list(name, remedy)
     if len(_CONTROL.findall(text)) * 20 > len(text) or text.count("\0") * 2 > len(text):
-        raise not_a_list(Text("no text and no spreadsheet"), _OTHER)
+        raise not_a_list(Text("neither text nor a spreadsheet"), _OTHER)
     return FileKind.TEXT
 
 

@@ -16,9 +16,9 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from smsbook_gui.domain.cells import is_error
 from smsbook_gui.domain.errors import FileProblem
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.imports.cells import is_error, is_no_value
+from smsbook_gui.domain.texts.text_marker import Text
 from smsbook_gui.files.readers.text.text_formula import GUARD, as_formula, from_formula
 from smsbook_gui.files.writers.target_file import NOTHING_WRITTEN
 
@@ -70,9 +70,8 @@ def fitting(cells: Sequence[str]) -> Sequence[str]:
         if len(cell) > _LONGEST // 2 and len(cell.encode("utf-16-le")) // 2 > _LONGEST:
             raise FileProblem(
                 Text(
-                    "A contact holds a text that is longer than the {longest} characters of "
-                    "an Excel "
-                    "cell.",
+                    "One contact has a text that is longer than an Excel cell can hold "
+                    "({longest} characters).",
                     longest=_LONGEST,
                 ),
                 effect=NOTHING_WRITTEN,
@@ -86,9 +85,10 @@ def fitting(cells: Sequence[str]) -> Sequence[str]:
 
 def is_marked(text: str) -> bool:
     """Whether it reads as a spreadsheet's own mark, and so as something else than the text."""
-    if text[:1].isalnum():  # nothing of all this begins so: most texts do
-        return False
-    return _MARKED.match(text) is not None or is_error(text) or from_formula(text) != text
+    if text[:1].isalnum():  # nothing else of all this begins so: most texts do
+        return is_no_value(text)
+    says_nothing = is_error(text) or is_no_value(text)
+    return says_nothing or _MARKED.match(text) is not None or from_formula(text) != text
 
 
 def guarded(text: str) -> str:
@@ -97,8 +97,8 @@ def guarded(text: str) -> str:
     Numbers are as they are: for what people paste into other programs.
     """
     if not text or text[0].isalnum():
-        return text
-    if _CALCULATED.match(text) or _MARKED.match(text) or is_error(text):
+        return _with_guard(text) if is_no_value(text) else text
+    if _CALCULATED.match(text) or _MARKED.match(text) or is_error(text) or is_no_value(text):
         return _with_guard(text)
     if _SIGNED.match(text) and _WORD.search(text) and not _EXPONENT.fullmatch(text):
         return _with_guard(text)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from smsbook_gui.domain.errors import FileProblem
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.texts.text_marker import Text
 from smsbook_gui.files.writers.cells import held
 from smsbook_gui.files.writers.target_file import NOTHING_WRITTEN
 

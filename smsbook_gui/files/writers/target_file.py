@@ -12,7 +12,7 @@ from pathlib import Path
 
 from smsbook_gui.atomic_file import put_in_place
 from smsbook_gui.domain.errors import FileProblem
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.texts.text_marker import Text
 from smsbook_gui.files.passing import beside
 
 NOTHING_WRITTEN = Text("Nothing was written. A file that was there before is as it was.")
@@ -52,7 +52,7 @@ def writing_problem(error: OSError) -> FileProblem:
         message = Text("There is a folder of this name.")
         remedy = Text("Choose another name.")
     elif isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        message = Text("This file may not be written.")
+        message = Text("You are not allowed to change this file.")
         remedy = Text(
             "If it is open in Excel or another program, close it there and try again. Otherwise "
             "choose another name or folder."
@@ -60,8 +60,8 @@ def writing_problem(error: OSError) -> FileProblem:
     else:
         message = Text("The file could not be written.")
         remedy = Text(
-            "If it is to lie on a network drive or a USB stick, check the connection, or choose "
-            "a folder of this computer."
+            "If it is meant to be on a network drive or a USB stick, check the connection, or "
+            "choose a folder on this computer."
         )
     return FileProblem(message, effect=NOTHING_WRITTEN, remedy=remedy, details=details)
 

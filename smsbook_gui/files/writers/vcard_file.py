@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
-from smsbook_gui.domain.contact import CUSTOM_FIELDS, ContactField
+from smsbook_gui.domain.contacts.contact import CUSTOM_FIELDS, ContactField
 from smsbook_gui.files.readers.text.vcard import BOOK, CUSTOM, PRODUCT
 
 NOT_READ_PROPERTY = "X-SMSBOOK-NOT-READ"

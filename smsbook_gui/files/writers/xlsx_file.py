@@ -6,8 +6,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from smsbook_gui.domain.errors import FileProblem
-from smsbook_gui.domain.tabular import NOT_READ
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.imports.tabular import NOT_READ
+from smsbook_gui.domain.texts.text_marker import Text
 from smsbook_gui.files.readers.text.text_formula import GUARD
 from smsbook_gui.files.writers.cells import fitting, is_marked
 from smsbook_gui.files.writers.target_file import NOTHING_WRITTEN

@@ -1,4 +1,5 @@
-"""The accounts of this computer: a list in the settings, a folder each, tokens in the keyring."""
+"""The accounts of this computer: a list in the settings, a folder each, the tokens in the
+keyring."""
 
 import asyncio
 import json
@@ -11,8 +12,8 @@ from pathlib import Path
 
 from smsbook_gui.credentials.tokens import TokenStore
 from smsbook_gui.domain.errors import InvalidInput, KeyringProblem, StoreProblem
-from smsbook_gui.domain.phone import SendForm
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.phones.phone import SendForm
+from smsbook_gui.domain.texts.text_marker import Text
 from smsbook_gui.services.accounts.settings import Json, Settings
 from smsbook_gui.store.db.glimpse import glimpse
 from smsbook_gui.store.db.private_files import private_dir
@@ -24,6 +25,8 @@ PRACTICE_ID = "practice"
 LIST_ID = "list"
 STORE_FILE = "contacts.db"
 """The account's contacts, in its folder."""
+KEPT_DAYS = (7, 30, 90, 0)
+"""How long contacts can stay under Recently deleted; 0: always."""
 
 Labels = tuple[str, str, str, str]
 
@@ -46,18 +49,20 @@ class Account:
     labels: Labels = _LABELS
     backup_folder: str = ""
     """Each backup is put there too; "": nowhere else."""
+    keep_deleted: int = 30
+    """Days that contacts stay under Recently deleted; 0: always."""
 
     @property
     def own_list(self) -> bool:
-        """Whether it holds a list that was looked through before there was an account for it."""
+        """Whether it holds a list of the person's own, for which there is no account yet."""
         return self.practice and self.id == LIST_ID
 
 
 @dataclass(frozen=True, slots=True)
 class LostAccount:
-    """An account whose folder lies there and that the settings do not name.
+    """An account whose folder exists and that the settings do not name.
 
-    Its `url` is empty where its file does not tell it. `unsent`: contacts that the service does
+    Its `url` is empty if its file does not tell it. `unsent` counts contacts that the service does
     not have as they are here.
     """
 
@@ -77,7 +82,8 @@ class AccountNotRemoved(StoreProblem):
 class Accounts:
     """Adds, changes and removes accounts. Registry in `settings`, data in `data_dir/accounts/<id>`.
 
-    Does not know whether an account is open: who removes or signs out closes its session first.
+    It does not know whether an account is open: close its session before removing it or signing
+    out.
     """
 
     def __init__(
@@ -114,11 +120,12 @@ class Accounts:
         return private_dir(self._root / self._accounts[account_id].id)
 
     async def lost(self) -> tuple[LostAccount, ...]:
-        """Accounts with a folder and no entry: the settings were lost, or put back older."""
+        """Accounts with a folder but no entry: the settings were lost, or an older state came
+        back."""
         return await asyncio.to_thread(_lost, self._root, frozenset(self._accounts))
 
     async def bring_in(self, lost: LostAccount) -> Account:
-        """Gives it an entry again, under a name that no other account has. Raises StoreProblem."""
+        """Gives a lost account an entry again, under a name of its own. Raises StoreProblem."""
         taken = {account.name.casefold() for account in self._accounts.values()}
         name = lost.account.name
         number = 1
@@ -169,7 +176,7 @@ class Accounts:
         return self._on_this_computer(PRACTICE_ID, name, labels)
 
     def own_list(self, name: str) -> Account:
-        """The account for a list that nobody is connected for yet, made likewise. Selects it."""
+        """The account for a list of the person's own, made in the same way. Selects it."""
         return self._on_this_computer(LIST_ID, name, _LABELS)
 
     def _on_this_computer(self, account_id: str, name: str, labels: Labels) -> Account:
@@ -210,7 +217,7 @@ class Accounts:
     async def remove(self, account_id: str, *, leave_token: bool = False) -> None:
         """Delete the account's token, its folder and its entry, in this order.
 
-        With `leave_token` a keyring that does not let go of the token is no hindrance. Raises
+        With `leave_token`, a keyring that does not delete the token is no obstacle. Raises
         KeyError, the KeyringProblem family, AccountNotRemoved; all of it can be done again.
         """
         account = self._accounts[account_id]
@@ -256,7 +263,7 @@ def _lost_in(folder: Path) -> LostAccount | None:
 
 
 def account_note(account: Account) -> str:
-    """What the account's own file keeps of it (`store.glimpse`)."""
+    """What the account's own file keeps about it (`store.glimpse`)."""
     return json.dumps(_to_json(account), sort_keys=True)
 
 
@@ -288,13 +295,14 @@ def _to_json(account: Account) -> Json:
         "send_form": account.send_form.value,
         "labels": [*account.labels],
         "backup_folder": account.backup_folder,
+        "keep_deleted": account.keep_deleted,
     }
 
 
 def _from_json(value: Json) -> dict[str, Account]:
     """The accounts of the settings file, which a person may have edited: bad entries are left out.
 
-    The id becomes a folder's name, so it may hold nothing that leads elsewhere.
+    The id is used as a folder's name, so it must not contain anything that leads elsewhere.
     """
     entries = value if isinstance(value, list) else []
     accounts = [_account(entry) for entry in entries if isinstance(entry, dict)]
@@ -308,6 +316,7 @@ def _account(entry: dict[str, Json]) -> Account | None:
     if not _ID.fullmatch(account_id) or not name:
         return None
     region, form, backups = (entry.get(key) for key in ("region", "send_form", "backup_folder"))
+    kept = entry.get("keep_deleted")
     return Account(
         account_id,
         name,
@@ -319,6 +328,7 @@ def _account(entry: dict[str, Json]) -> Account | None:
         else SendForm.NATIONAL,
         labels=_labels(entry.get("labels")),
         backup_folder=backups if isinstance(backups, str) else "",
+        keep_deleted=kept if isinstance(kept, int) and kept in KEPT_DAYS else 30,
     )
 
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from smsbook_gui.api.url import ApiUrl
-from smsbook_gui.domain.contact import Values
+from smsbook_gui.domain.contacts.contact import Values
+from smsbook_gui.domain.contacts.remote import RemoteBook
 from smsbook_gui.domain.errors import InvalidInput, NotOffered, Refused
-from smsbook_gui.domain.remote import RemoteBook
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.texts.text_marker import Text
 
 
 class Probe(Protocol):
-    """The calls that the check makes: part of `services.ports.Service`."""
+    """The calls that the check makes: a part of `services.ports.Service`."""
 
     async def books(self) -> tuple[RemoteBook, ...]: ...
 
@@ -36,10 +36,10 @@ class Checked:
 async def check_connection(url: str, token: str, make_client: MakeClient) -> Checked:
     """Whether the service at `url` accepts `token`, found out without changing anything there.
 
-    Asks for the address books; where the account has no such call, reads contact 1: that it is
-    there, or a refusal in the service's own words, proves address and token alike. Raises
-    BadApiUrl, InvalidInput (the token) or one of the ServiceError family: WrongAddress says that
-    the address is wrong, AuthenticationFailed that the token is.
+    Asks for the address books. If the account has no such call, it reads contact 1: finding it, or
+    a refusal in the service's own words, proves both the address and the token. Raises BadApiUrl,
+    InvalidInput (the token) or one of the ServiceError family: WrongAddress says that the address
+    is wrong, AuthenticationFailed that the token is.
     """
     address = ApiUrl.parse(url)
     client = make_client(address, clean_token(token).token)
@@ -79,7 +79,7 @@ async def _prove_by_a_contact(client: Probe) -> None:
 
 @dataclass(frozen=True, slots=True)
 class CleanToken:
-    """A token without what was copied along with it; `removed` tells whether there was any."""
+    """A token without whatever was copied along with it; `removed` says whether there was any."""
 
     token: str = field(repr=False)
     removed: bool
@@ -106,10 +106,10 @@ def clean_token(pasted: str) -> CleanToken:
     """Like `tidy_token`, for sending. Raises InvalidInput for what cannot be a token."""
     clean = tidy_token(pasted)
     if not clean.token:
-        raise InvalidInput(Text("The access token is missing."), remedy=_WHERE)
+        raise InvalidInput(Text("The access key is missing."), remedy=_WHERE)
     if not clean.token.isascii():
         raise InvalidInput(
-            Text("This is not an access token: it has characters in it that no token has."),
+            Text("This is not an access key: it has characters in it that no key has."),
             remedy=_WHERE,
         )
     return clean

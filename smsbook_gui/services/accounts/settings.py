@@ -13,7 +13,7 @@ from pathlib import Path
 from smsbook_gui.atomic_file import put_in_place
 from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.errors import FolderProblem
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.texts.text_marker import Text
 from smsbook_gui.store.db.private_files import private_dir
 
 _log = logging.getLogger(__name__)
@@ -43,7 +43,8 @@ class Settings:
         self._dirty = False
         self._failed: OSError | None = None
         self._may_make_folder = True
-        """Once a run: a folder that vanishes later may come back, and find no other one then."""
+        """Made once a run: a folder that vanishes later may come back, and must not find
+        another."""
         self._writer: threading.Thread | None = None
         self._values = self._load()
 
@@ -85,7 +86,7 @@ class Settings:
         A write that failed before is tried once more. Raises StoreProblem if it still cannot
         be done.
         """
-        self._wait_for_writer()  # one on its way may yet fail of what is in order by now
+        self._wait_for_writer()  # It may yet fail for a reason that is over by now.
         with self._lock:
             if self._dirty:
                 self._start_writer()
@@ -99,7 +100,7 @@ class Settings:
                 )
 
     def save_again(self) -> None:
-        """Write the file even though nothing was set: its folder is a new one."""
+        """Write the file although nothing was set: its folder is new."""
         with self._lock:
             self._may_make_folder = self._dirty = True
             self._start_writer()

@@ -1,7 +1,7 @@
-"""The quiet look for a new version: once a day at most, and nothing is ever installed by it.
+"""Looks for a new version, quietly and at most once a day; it never installs anything.
 
-It reads one small file that the makers have signed. Whoever cannot be reached, or is not the
-makers, is passed over without a word: nobody has to act on it.
+It reads one small file that the makers have signed. If that cannot be reached, or was not signed by
+them, nothing is said: nobody has to act on it.
 """
 
 import logging
@@ -17,14 +17,14 @@ from smsbook_gui.services.runtime.clock import Clock
 _log = logging.getLogger(__name__)
 
 WANTED = "update_check"
-"""The setting's key; it is on until somebody turns it off."""
+"""The key of the setting, which is on until somebody turns it off."""
 _CHECKED, _MANIFEST, _TOLD = "update_checked", "update_manifest", "update_told"
 _NEWEST = "update_issued"
-"""When the newest announcement that was ever read was made: an older one is an old file."""
+"""The date of the newest announcement that was ever read: one that is older is an old file."""
 
 EVERY = timedelta(days=1)
 AFTER_START = 60.0
-"""Seconds: the first minutes belong to the contacts."""
+"""Seconds until the first look: the first minutes belong to the contacts."""
 TRY_AGAIN = 3600.0
 """Seconds after a failure, or while it is not wanted."""
 LIMIT = 64 * 1024
@@ -36,7 +36,7 @@ Fetch = Callable[[str], Awaitable[bytes]]
 
 @dataclass(frozen=True, slots=True)
 class ReleaseSource:
-    """Where the makers announce versions, and the Ed25519 public key of theirs (32 bytes)."""
+    """Where the makers announce versions, and their Ed25519 public key (32 bytes)."""
 
     address: str
     key: bytes
@@ -50,8 +50,8 @@ def wants_updates(settings: Settings) -> bool:
 class Updates:
     """Looks for a version newer than `version` for as long as `watch` runs.
 
-    `may_ask` is asked before each look: practice mode lets nothing leave the computer. `found` is
-    called with each newer version, also with one that an earlier run of the program found.
+    `may_ask` is asked before each look, since practice mode lets nothing leave the computer.
+    `found` is called with each newer version, also one that an earlier run of the program found.
     """
 
     def __init__(
@@ -78,7 +78,7 @@ class Updates:
         return self._settings.text(_TOLD) == release.version
 
     def told(self, release: Release) -> None:
-        """The person has seen it: nothing comes up by itself for this version any more."""
+        """Notes that the person has seen it: this version no longer comes up by itself."""
         self._settings.set(_TOLD, release.version)
 
     async def watch(self) -> None:
@@ -91,7 +91,7 @@ class Updates:
             pause = await self._look_if_due()
 
     async def _look_if_due(self) -> float:
-        """Seconds until it is worth another thought."""
+        """Looks if it is time; returns the seconds until the next check."""
         if not wants_updates(self._settings) or not self._may_ask():
             return TRY_AGAIN
         left = self._due() - self._clock.now()
@@ -112,7 +112,7 @@ class Updates:
             checked = datetime.fromisoformat(self._settings.text(_CHECKED))
         except ValueError:
             return now
-        if checked.tzinfo is None or checked > now:  # the clock was set back
+        if checked.tzinfo is None or checked > now:  # The clock was set back.
             return now
         return checked.astimezone(UTC) + EVERY
 
@@ -124,7 +124,8 @@ class Updates:
         return newest if newest.tzinfo is not None else None
 
     def _take(self, data: bytes) -> bool:
-        """Tell of a newer version. Whether the makers wrote this, and nothing newer, and lately."""
+        """Tells of a newer version. Returns whether this came from the makers and is their newest
+        word."""
         if not data:
             return False
         try:

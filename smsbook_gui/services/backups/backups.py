@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from smsbook_gui.domain.backup import Backup, BackupDifference, BackupReason
+from smsbook_gui.domain.contacts.backup import Backup, BackupDifference, BackupReason
 from smsbook_gui.domain.errors import StoreProblem
 from smsbook_gui.services.contacts.contacts import HELD_FOR
 from smsbook_gui.services.runtime.clock import Clock
@@ -23,17 +23,17 @@ class BackupService:
 
     @property
     def trouble(self) -> StoreProblem | None:
-        """Why the last one could not be made, or not be put elsewhere; None: it was."""
+        """Why the last one could not be made, or not be put elsewhere; None if it was."""
         return self._store.backups.trouble
 
     def keep_elsewhere(self, folder: str) -> None:
-        """Each is put into this folder too, from now on; "": no longer."""
+        """Puts each backup into this folder as well from now on; "" ends that."""
         self._store.backups.keep_elsewhere(Path(folder) if folder else None)
 
     async def begin_day(self) -> None:
-        """Makes the day's first one, as soon as there are contacts to keep.
+        """Makes the first backup of the day as soon as there are contacts to keep.
 
-        What prevents it is no reason not to work.
+        If it cannot be made, work goes on all the same.
         """
         with suppress(StoreProblem):
             while not (await self._store.contacts.counts()).all:
@@ -44,21 +44,21 @@ class BackupService:
                 await self._store.backups.make(BackupReason.DAY)
 
     async def make(self) -> Backup:
-        """Makes one now. Raises StoreProblem."""
+        """Makes a backup now. Raises StoreProblem."""
         return await self._store.backups.make(BackupReason.PERSON)
 
     async def all(self) -> list[Backup]:
-        """Newest first. Raises StoreProblem."""
+        """All backups, newest first. Raises StoreProblem."""
         return await self._store.backups.all()
 
     async def differences(self, backup: Backup) -> list[BackupDifference]:
-        """What differs now. Cancelled, it ends soon. Raises BackupUnreadable."""
+        """What differs now from a backup. Can be cancelled. Raises BackupUnreadable."""
         return await self._store.backups.differences(backup.name)
 
     async def restore(self, chosen: Sequence[BackupDifference], title: str) -> int:
-        """Takes these back to what the backup has, as one batch of ordinary changes; its id.
+        """Sets these contacts back to what the backup has, as a batch of ordinary changes; its id.
 
-        What was made since is deleted: those calls are held back, until somebody has seen it.
+        What was made since is deleted; those calls are held back until somebody has seen it.
         """
         return await self._store.backups.set_back(
             chosen, hold_until=self._clock.now() + HELD_FOR, title=title

@@ -1,35 +1,28 @@
 """Comparisons of one account with files: new ones, and those that were saved to be run again."""
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from smsbook_gui.domain.columns import with_labels_of
-from smsbook_gui.domain.comparison import CompareChoices, WhenMissing
 from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.errors import FileProblem
-from smsbook_gui.domain.recipe import (
+from smsbook_gui.domain.imports.columns import with_labels_of
+from smsbook_gui.domain.imports.comparison import CompareChoices, WhenMissing
+from smsbook_gui.domain.imports.recipe import (
     FileNow,
     Recipe,
     choices_of,
     placed,
 )
-from smsbook_gui.domain.tabular import FileFormat, Layout
+from smsbook_gui.domain.imports.tabular import FileFormat, Layout
 from smsbook_gui.files.readers import reading
-from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.comparisons.job import ComparisonJob
-from smsbook_gui.services.contacts.books import BookService
 from smsbook_gui.services.imports.context import ImportContext
+from smsbook_gui.services.imports.list_file import file_state
 from smsbook_gui.services.imports.record import ImportRecord, own_part
-from smsbook_gui.services.imports.row_reader import file_state
-from smsbook_gui.services.runtime.clock import Clock
-from smsbook_gui.services.runtime.task_scope import TaskScope
-from smsbook_gui.services.sync.engine import SyncEngine
 from smsbook_gui.store.db.private_files import private_dir
 from smsbook_gui.store.imports.import_db import ImportDatabase, remove_import_db
-from smsbook_gui.store.store import Store
 
 __all__ = ["ComparisonJob", "ComparisonService", "ListedRecipe", "OpenedRecipe"]
 
@@ -39,7 +32,7 @@ DATABASE = ".sheet"
 
 @dataclass(frozen=True, slots=True)
 class ListedRecipe:
-    """A comparison that was saved, and how its file is `now`."""
+    """A saved comparison, and the state of its file at `now`."""
 
     recipe: Recipe
     file: FileNow
@@ -48,8 +41,8 @@ class ListedRecipe:
 
 @dataclass(frozen=True, slots=True)
 class OpenedRecipe:
-    """One whose file was looked into. `missing` are columns that it had and that are not there any
-    more; `no_book`: the address book is not."""
+    """A saved comparison whose file was looked into. `missing` are columns that the file no longer
+    has; `no_book` says that the address book is no longer there."""
 
     job: ComparisonJob
     choices: CompareChoices
@@ -58,32 +51,23 @@ class OpenedRecipe:
 
 
 class ComparisonService:
-    """Raises FileProblem and StoreProblem. What it reads from files stands beside the contacts for
-    as long as a comparison is open."""
+    """The account's comparisons. Raises FileProblem and StoreProblem.
 
-    def __init__(
-        self,
-        account: Callable[[], Account],
-        store: Store,
-        *,
-        engine: SyncEngine,
-        books: BookService,
-        clock: Clock,
-        tasks: TaskScope,
-    ) -> None:
-        self._store = store
-        self._clock = clock
-        self._tasks = tasks
-        self._folder = store.path.parent / FOLDER
-        self._context = ImportContext(account, store, engine, books, clock, tasks)
+    What they read from files is kept beside the contacts for as long as they are open.
+    """
+
+    def __init__(self, context: ImportContext) -> None:
+        self._context = context
+        self._store = context.store
+        self._folder = context.store.path.parent / FOLDER
         self._jobs: set[ComparisonJob] = set()
         self._last_id = 0
         self._clearing = asyncio.Lock()
         self._cleared = False
 
     def start(self) -> None:
-        """Puts away what an earlier run of the program left unfinished."""
-        self._tasks.run(self._clear(), name="clear comparisons", on_error=lambda _: None)
+        """Removes what an earlier run of the program left unfinished."""
+        self._context.tasks.run(self._clear(), name="clear comparisons", on_error=lambda _: None)
 
     async def open(self, path: Path) -> ComparisonJob:
         """Looks into a file. Raises FileProblem."""
@@ -92,12 +76,12 @@ class ComparisonService:
         return await self._begin(path, layout)
 
     async def close_job(self, job: ComparisonJob) -> None:
-        """Nobody looks at it any more."""
+        """Closes one: nobody looks at it any more."""
         self._jobs.discard(job)
         await job.shut()
 
     async def close(self) -> None:
-        """Closes what is open; for the session, when its tasks have ended."""
+        """Closes all that are open; for the session, when its tasks have ended."""
         for job in list(self._jobs):
             await self.close_job(job)
 
@@ -127,13 +111,14 @@ class ComparisonService:
     # --- what is run again -----------------------------------------------------------------------
 
     async def recipes(self) -> list[ListedRecipe]:
-        """Those that were saved, the one that was run last first."""
+        """The saved comparisons, the one that was run last first."""
         kept = await self._store.comparisons.recipes()
-        now = self._clock.now()
+        now = self._context.clock.now()
         return [ListedRecipe(recipe, await _file_now(recipe), now) for recipe in kept]
 
     async def open_recipe(self, recipe: Recipe) -> OpenedRecipe:
-        """Looks into its file, which is read as it was last where it can be. Raises FileProblem."""
+        """Looks into the file of one, which is read as last time if it can be. Raises
+        FileProblem."""
         await self._prepare()
         path = Path(recipe.file)
         layout = await asyncio.to_thread(_inspect, path, recipe.choices.format)
@@ -158,19 +143,19 @@ class ComparisonService:
         *,
         recipe_id: int = 0,
     ) -> Recipe:
-        """Keeps a comparison that was made, under a name; with an id in place of that one."""
-        layout = job.layout
+        """Saves a comparison under a name; with an id, in place of the one with that id."""
+        layout = job.file.layout
         kept = choices_of(layout.columns, layout.format, choices, when_missing, move_to)
         path = str(job.record.path.absolute())
-        recipe = Recipe(recipe_id, name, path, job.file_state, self._clock.now(), kept)
+        recipe = Recipe(recipe_id, name, path, job.file_state, self._context.clock.now(), kept)
         return replace(recipe, id=await self._store.comparisons.save_recipe(recipe))
 
     async def rename_recipe(self, recipe: Recipe, name: str) -> None:
-        """Another name."""
+        """Renames a saved comparison."""
         await self._store.comparisons.save_recipe(replace(recipe, name=name))
 
     async def delete_recipe(self, recipe: Recipe) -> None:
-        """Forgets it; neither its file nor any contact is touched."""
+        """Forgets a saved comparison; neither its file nor any contact changes."""
         await self._store.comparisons.delete_recipe(recipe.id)
 
 
@@ -183,7 +168,8 @@ async def _file_now(recipe: Recipe) -> FileNow:
 
 
 def _inspect(path: Path, form: FileFormat) -> Layout:
-    """Its sheet may be called otherwise by now, or the file be of another kind."""
+    """Reads it as last time if it can: its sheet may have another name by now, the file another
+    kind."""
     try:
         return reading.inspect(path, form)
     except FileProblem:
@@ -191,7 +177,7 @@ def _inspect(path: Path, form: FileFormat) -> Layout:
 
 
 def _empty(folder: Path) -> None:
-    """Removes what a kill left in it."""
+    """Removes what a kill left in the folder."""
     for left in folder.glob(f"*{DATABASE}"):
         remove_import_db(left)
 

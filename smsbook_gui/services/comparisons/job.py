@@ -1,13 +1,14 @@
 """One comparison, from the look into its file to the batch that carries out what was ticked."""
 
-import asyncio
 from array import array
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from smsbook_gui.domain.bulk_edit import FieldChange
-from smsbook_gui.domain.comparison import (
+from smsbook_gui.domain.contacts.bulk_edit import FieldChange
+from smsbook_gui.domain.contacts.contact import Values
+from smsbook_gui.domain.errors import InvalidInput, SmsBookError, StoreUnavailable
+from smsbook_gui.domain.imports.comparison import (
     CompareChoices,
     ComparisonKind,
     Difference,
@@ -15,97 +16,73 @@ from smsbook_gui.domain.comparison import (
     Ticks,
     WhenMissing,
 )
-from smsbook_gui.domain.contact import Values
-from smsbook_gui.domain.errors import InvalidInput, SmsBookError, StoreUnavailable
-from smsbook_gui.domain.importing import ImportChoices, Progress
-from smsbook_gui.domain.recipe import FileState
-from smsbook_gui.domain.tabular import FileFormat, Layout
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.imports.importing import Progress
+from smsbook_gui.domain.imports.recipe import FileState
+from smsbook_gui.domain.texts.text_marker import Text
 from smsbook_gui.services.contacts.contacts import HELD_FOR
 from smsbook_gui.services.imports.context import ImportContext
+from smsbook_gui.services.imports.list_file import ListFile, OnProgress
 from smsbook_gui.services.imports.record import ImportRecord
-from smsbook_gui.services.imports.row_reader import FileRowReader, OnProgress
 from smsbook_gui.store.imports.differences import (
     ComparePolicy,
     DifferencesDatabase,
 )
 
-AT_ONCE = 500
+ROWS_PER_CHUNK = 500
 """Rows or entries at a time: some 10 ms."""
 
 
 @dataclass(frozen=True, slots=True)
 class CarriedOut:
-    """What a batch did; without one, nothing. `skipped` new ones were there already by then."""
+    """What a batch did; nothing without one. `skipped` new contacts existed already by then."""
 
     batch_id: int = 0
     added: int = 0
     changed: int = 0
     ended: int = 0
     moved: bool = False
-    """Those that ended were moved, not deleted."""
+    """The missing ones were moved, not deleted."""
     skipped: int = 0
 
     @property
     def count(self) -> int:
-        """Contacts that it is about."""
+        """How many contacts it is about."""
         return self.added + self.changed + self.ended
 
 
 class ComparisonJob:
     """Made by ComparisonService. Coroutines raise FileProblem, StoreProblem and InvalidInput.
 
-    One thing at a time: a call waits for the one before.
+    Does one thing at a time: a call waits for the one before.
     """
 
     def __init__(self, context: ImportContext, record: ImportRecord) -> None:
         self.record = record
+        self.file = ListFile(context, record)
         self._context = context
-        self._reader = FileRowReader(context, record)
         self._differences = DifferencesDatabase(record.db)
-        self._busy = asyncio.Lock()
         self._policy: ComparePolicy | None = None
         self._stopping = False
 
     @property
-    def name(self) -> str:
-        """The file's name, for titles."""
-        return self.record.name
-
-    @property
-    def layout(self) -> Layout:
-        """What the look into the file found."""
-        return self.record.layout
-
-    @property
-    def choices(self) -> ImportChoices:
-        """What its columns hold."""
-        return self.record.choices
-
-    @property
     def file_state(self) -> FileState:
-        """The file as it was read last."""
+        """The state of the file when it was last read."""
         return self.record.state
-
-    async def set_format(self, chosen: FileFormat) -> Layout:
-        """Looks into the file anew; columns are guessed anew where they changed."""
-        async with self._busy:
-            return await self._reader.set_format(chosen)
 
     # --- comparing -------------------------------------------------------------------------------
 
     async def compare(self, choices: CompareChoices, on_progress: OnProgress) -> FoundDifferences:
-        """Reads the file, where it was not read yet or has changed, and compares all of it.
+        """Reads the file, if it was not read yet or has changed, and compares all of it.
 
-        Cancelled, it ends soon; the reading then goes on where it was.
+        It can be cancelled; the next reading goes on where this one was.
         """
-        async with self._busy:
+        async with self.file.busy:
             await self._require_book(choices)
-            # What was decided before is a part of what is compared.
+            # What was decided before has to be carried out: it is part of what is compared.
             await self._context.store.bulk.resume()
             self.record.choices = choices.rows
             rules = self._context.rules_to_read(choices.rows)
-            await self._reader.read(rules, on_progress)
+            await self.file.read(rules, on_progress)
             await self.record.update(judged_by=choices.rows)
             return await self._compare(choices, on_progress)
 
@@ -113,24 +90,24 @@ class ComparisonJob:
         rules = self._context.rules_to_read(choices.rows)
         policy = ComparePolicy(choices, rules, self._context.account().region)
         total = await self._differences.begin(choices)
-        last, done = await self._differences.compare(policy, 0, AT_ONCE), 0
+        last, done = await self._differences.compare(policy, 0, ROWS_PER_CHUNK), 0
         while last:
-            done = min(done + AT_ONCE, total)
+            done = min(done + ROWS_PER_CHUNK, total)
             on_progress(Progress(done, total))
-            last = await self._differences.compare(policy, last, AT_ONCE)
+            last = await self._differences.compare(policy, last, ROWS_PER_CHUNK)
         self._policy = policy
         return await self._differences.finish()
 
     async def compare_again(self, on_progress: OnProgress) -> FoundDifferences:
-        """The same with the contacts as they are now."""
-        async with self._busy:
+        """Compares again, with the contacts as they are now."""
+        async with self.file.busy:
             return await self._compare(self._compared.choices, on_progress)
 
     async def repair_numbers(self, on_progress: OnProgress) -> FoundDifferences:
-        """Mends all numbers that can be mended, and compares again."""
-        async with self._busy:
+        """Repairs all numbers that can be repaired, and compares again."""
+        async with self.file.busy:
             policy = self._compared
-            while await self.record.db.repair_numbers(policy.rules, AT_ONCE):
+            while await self.record.db.repair_numbers(policy.rules, ROWS_PER_CHUNK):
                 pass
             return await self._compare(policy.choices, on_progress)
 
@@ -147,7 +124,7 @@ class ComparisonJob:
         return self._policy
 
     async def read(self, places: Sequence[int]) -> list[Difference]:
-        """The entries at these places; none where it is closed."""
+        """The entries at these places; none once it is closed."""
         if not self.record.db.is_open:
             return []
         return await self._differences.read(places, self._compared.rules)
@@ -167,26 +144,26 @@ class ComparisonJob:
         move_to: int | None,
         on_progress: OnProgress,
     ) -> CarriedOut | None:
-        """Carries out what is ticked as one batch, all of it or nothing; None where it was stopped.
+        """Carries out what is ticked as one batch, all of it or nothing; None if it was stopped.
 
-        What is otherwise by now than it was compared is left as it is. Not to be cancelled; where
-        the program ends before it is decided, the next start puts away what was prepared.
+        What has changed since it was compared is left alone. Not to be cancelled. If the program
+        ends before the batch is decided, the next start removes what was prepared.
         """
-        async with self._busy:
+        async with self.file.busy:
             self._stopping = False
             return await self._carry_out(
                 ticks, move_to if when_missing is WhenMissing.MOVE else None, on_progress
             )
 
     def stop(self) -> None:
-        """Ends `carry_out` while it is being prepared; later it is too late."""
+        """Ends `carry_out` while it still prepares; after that it is too late."""
         self._stopping = True
 
     async def _carry_out(
         self, ticks: Ticks, move_to: int | None, on_progress: OnProgress
     ) -> CarriedOut | None:
         store = self._context.store
-        batch_id = await store.comparisons.begin(f"Compared with “{self.name}”")
+        batch_id = await store.comparisons.begin(f"Compared with “{self.record.name}”")
         try:
             staged = await self._stage(ticks, batch_id, on_progress)
             if staged is not None and staged.count:
@@ -195,7 +172,7 @@ class ComparisonJob:
                 await store.comparisons.commit(batch_id, move_to=move_to, hold_until=hold)
                 return replace(staged, batch_id=batch_id, moved=move_to is not None)
         except SmsBookError:
-            with suppress(StoreUnavailable):  # the next start does it
+            with suppress(StoreUnavailable):  # The next start does it.
                 await store.imports.drop_staging(batch_id)
             raise
         await store.imports.drop_staging(batch_id)
@@ -209,10 +186,10 @@ class ComparisonJob:
         await self._differences.note_contacts(self._compared.choices)
         for kind in (ComparisonKind.NEW, ComparisonKind.CHANGED, ComparisonKind.MISSING):
             places = array("q", ticks.places(kind))
-            for start in range(0, len(places), AT_ONCE):
+            for start in range(0, len(places), ROWS_PER_CHUNK):
                 if self._stopping:
                     return None
-                part = places[start : start + AT_ONCE]
+                part = places[start : start + ROWS_PER_CHUNK]
                 if kind is ComparisonKind.NEW:
                     made = await self._stage_new(batch_id, part)
                     added += made
@@ -261,6 +238,6 @@ class ComparisonJob:
         return len(ids)
 
     async def shut(self) -> None:
-        """Closes its database, which goes; for the service."""
+        """Closes and deletes its database; for the service."""
         if self.record.db.is_open:
             await self.record.db.close(delete=True)

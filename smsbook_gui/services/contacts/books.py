@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from smsbook_gui.domain.batch import UndoReport
-from smsbook_gui.domain.contact import BookColour
+from smsbook_gui.domain.contacts.batch import UndoReport
+from smsbook_gui.domain.contacts.contact import BookColour
+from smsbook_gui.domain.contacts.remote import RemoteBook
 from smsbook_gui.domain.errors import InvalidInput, NotOffered, SignedOut
-from smsbook_gui.domain.remote import RemoteBook
-from smsbook_gui.domain.text import clean
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.texts.text import clean
+from smsbook_gui.domain.texts.text_marker import Text
 from smsbook_gui.services.contacts.contacts import HELD_FOR
 from smsbook_gui.services.runtime.clock import Clock
 from smsbook_gui.services.runtime.ports import Service
@@ -20,9 +20,9 @@ from smsbook_gui.store.store import Store
 
 @dataclass(frozen=True, slots=True)
 class HeldBook:
-    """An address book that was deleted, whose calls wait for its banner to go.
+    """An address book that was deleted, and whose calls wait for its banner to go.
 
-    `title` tells of it and of its contacts.
+    `title` mentions it and its contacts.
     """
 
     batch_id: int
@@ -41,9 +41,9 @@ class BookService:
         self._clock = clock
 
     async def create(self, name: str) -> int:
-        """A new address book here and, by the outbox, on the service.
+        """Adds an address book here and, through the outbox, on the service.
 
-        Raises InvalidInput, and NotOffered where the account is known to have no such call: the
+        Raises InvalidInput, and NotOffered if the account is known to have no such call: the
         contacts in it would wait for ever.
         """
         name = await self._free_name(name)
@@ -52,19 +52,19 @@ class BookService:
         return await self._store.books.create(name)
 
     async def add_by_id(self, server_id: int, name: str) -> int:
-        """An address book that the service has and cannot list. Raises InvalidInput."""
+        """Adds an address book that the service has but cannot list. Raises InvalidInput."""
         if any(book.server_id == server_id for book in await self._store.books.get_all()):
             raise InvalidInput(Text("An address book with this ID is already here."))
         return await self._store.books.create(await self._free_name(name), server_id)
 
     async def rename(self, book_id: int, name: str) -> None:
-        """Raises InvalidInput where the name is blank or taken."""
+        """Renames an address book. Raises InvalidInput if the name is blank or taken."""
         await self._store.books.rename(book_id, await self._free_name(name, book_id))
 
     async def set_order(self, ids: Sequence[int]) -> None:
-        """The address books stand in this order from now on; without any, by name.
+        """Sets the order of the address books; an empty one means by name.
 
-        One that is not among them (it came from the service meanwhile) goes behind the others.
+        One that is not among them (it came from the service meanwhile) comes last.
         """
         await self._store.books.set_order(ids)
 
@@ -73,10 +73,10 @@ class BookService:
         await self._store.books.set_colour(book_id, colour)
 
     async def delete(self, book_id: int) -> HeldBook:
-        """Deletes an address book that is verified empty, here and on the service.
+        """Deletes an address book, after making sure that it is empty here and on the service.
 
-        Raises InvalidInput where contacts are in it, NotOffered where that cannot be told, and
-        the ServiceError family where the service cannot be asked.
+        Raises InvalidInput if contacts are in it, NotOffered if that cannot be told, and the
+        ServiceError family if the service cannot be asked.
         """
         books = {book.local_id: book for book in await self._store.books.get_all()}
         book = books[book_id]
@@ -89,9 +89,9 @@ class BookService:
     async def delete_with(self, book_id: int, move_to: int | None) -> HeldBook:
         """Deletes an address book; its contacts move to `move_to` or are deleted with it.
 
-        Here it is done at once. On the service the address book goes when `release` was called
-        and nobody is in it any more, which the engine makes sure of. Raises InvalidInput where an
-        address book is not there.
+        Here it is done at once. On the service the address book goes once `release` was called
+        and nobody is in it any more, which the engine makes sure of. Raises InvalidInput if there
+        is no such address book.
         """
         names = {book.local_id: book.name for book in await self._store.books.get_all()}
         name, target = names.get(book_id, ""), names.get(move_to or 0, "")
@@ -112,11 +112,11 @@ class BookService:
         )
 
     async def held(self) -> list[HeldBook]:
-        """Deletes of address books that still wait for their banner, newest first."""
+        """The deleted address books whose calls still wait for their banner, newest first."""
         return [HeldBook(*held) for held in await self._store.books.held_deletes()]
 
     async def release(self, batch_id: int) -> None:
-        """The banner went: the calls may go out."""
+        """Lets the calls go out: the banner has gone."""
         await self._store.bulk.release(batch_id)
 
     async def undo(self, batch_id: int) -> UndoReport:
@@ -124,17 +124,17 @@ class BookService:
         return await self._store.bulk.undo_batch(batch_id)
 
     async def forget(self, book_id: int) -> None:
-        """Takes an address book off this computer; on the service it stays as it is.
+        """Removes an address book from this computer; on the service it stays as it is.
 
-        For one that the service does not know or cannot be asked about: a wrong ID, say. Raises
-        InvalidInput where contacts are in it.
+        For one that the service does not know or cannot be asked about, such as a wrong ID. Raises
+        InvalidInput if contacts are in it.
         """
         await self._store.books.forget(book_id)
 
     async def candidates(self, book_id: int) -> tuple[RemoteBook, ...]:
-        """The service's address books that may be this one, those with its name first.
+        """The address books of the service that may be this one, those with its name first.
 
-        Raises the ServiceError family where it cannot be asked.
+        Raises the ServiceError family if the service cannot be asked.
         """
         service = self._require_service()
         listed = await self._gate.call(Lane.PERSON, service.books)
@@ -149,10 +149,10 @@ class BookService:
         await self._store.books.send_again(book_id)
 
     async def claim(self, book_id: int, server_id: int) -> None:
-        """A person says that this address book is that one of the service.
+        """Notes that, as a person says, this address book is that one of the service.
 
-        Raises InvalidInput where the ID belongs to one with contacts or work of its own here,
-        and the ServiceError family where the service does not know it or cannot be asked.
+        Raises InvalidInput if the ID belongs to one with contacts or work of its own here, and the
+        ServiceError family if the service does not know it or cannot be asked.
         """
         service = self._require_service()
         for book in await self._store.books.get_all():
@@ -182,8 +182,8 @@ class BookService:
         if listing.contacts:
             raise InvalidInput(
                 Text(
-                    "On the service this address book still has contacts. Sync, then move "
-                    "them first."
+                    "This address book still has contacts on the service. Choose “Sync now”, "
+                    "then move them first."
                 )
             )
 

@@ -1,8 +1,7 @@
-"""One edit of very many contacts: what it would come to, and the batch that does it.
+"""One edit of very many contacts: a preview of what it would do, and the batch that does it.
 
-The contacts are read in chunks and judged on a thread of their own. What is to be changed is kept
-until a person decides, so the decision itself is short; a field that is no longer as it was shown
-then keeps what it has.
+The contacts are read in chunks and judged on a thread. The changes are kept until a person decides,
+so that the decision itself is short; a field that is no longer as it was shown keeps its value.
 """
 
 import asyncio
@@ -11,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from smsbook_gui.domain.bulk_edit import (
+from smsbook_gui.domain.contacts.bulk_edit import (
     BookChange,
     Edit,
     FieldChange,
@@ -19,9 +18,9 @@ from smsbook_gui.domain.bulk_edit import (
     field_changes,
     outcome,
 )
-from smsbook_gui.domain.cell_block import CellBlock, CellFill
-from smsbook_gui.domain.contact import Contact, Life, Values
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.contacts.cell_block import CellBlock, CellFill
+from smsbook_gui.domain.contacts.contact import Contact, Life, Values
+from smsbook_gui.domain.texts.text_marker import Text
 from smsbook_gui.files.readers.pasted import pasted_cells
 from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.contacts.contacts import ContactService, Done
@@ -31,13 +30,13 @@ from smsbook_gui.store.store import Store
 from smsbook_gui.threads import on_thread
 
 SHOWN = 100
-"""Contacts that change, as many as a person is shown."""
+"""How many of the contacts that change are shown."""
 NAMED = 5
-"""Contacts that are held back, as many as are named."""
-_AT_ONCE = 250
-"""Contacts that are in memory at a time."""
+"""How many of the contacts that are held back are named."""
+_CHUNK = 250
+"""Contacts in memory at a time."""
 _TELL_EVERY = 0.1
-"""Seconds between two words about how far it is."""
+"""Seconds between two reports of progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,48 +48,48 @@ class MoveTo:
 
 @dataclass(frozen=True, slots=True)
 class ChangedContact:
-    """A contact as it is, and the fields that become something else."""
+    """A contact as it is, and the fields that would change."""
 
     before: Values
     book_id: int
     changes: Values
     book_after: int | None = None
-    """The address book that it goes to with them; None: it stays."""
+    """The address book that it moves to; None if it stays."""
 
 
 @dataclass(frozen=True, slots=True)
 class EditPreview:
-    """What an edit comes to, as far as the contacts were looked at: `done` of `total`."""
+    """What an edit would do, as far as the contacts were looked at: `done` of `total`."""
 
     total: int
     done: int = 0
     changing: int = 0
     unread: int = 0
-    """Contacts with a field that the edit needs and that was never read."""
+    """How many contacts have a field that the edit needs and that was never read."""
     doubtful: int = 0
-    """Contacts held back unless a person insists: their number would be doubtful."""
+    """How many are held back unless a person insists: their number would be doubtful."""
     refused: int = 0
-    """Contacts held back in any case."""
+    """How many are held back in any case."""
     first: tuple[ChangedContact, ...] = ()
     held_back: tuple[Values, ...] = ()
     """The first of those that are held back."""
     problem: str = ""
-    """Why the first of them is."""
+    """Why the first of them is held back."""
 
     @property
     def is_complete(self) -> bool:
-        """Whether all contacts were looked at."""
+        """Whether all contacts have been looked at."""
         return self.done >= self.total
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedEdit:
-    """What was shown, and what is to be changed if a person decides so."""
+    """What was shown, and the changes to make if a person decides so."""
 
     edit: Edit | MoveTo | CellFill
     preview: EditPreview
     changes: Mapping[int, str] = field(repr=False)
-    """By contact, `packed`: of texts and numbers alone, which no garbage collection goes through.
+    """By contact, `packed`: strings and numbers only, which the garbage collector does not scan.
     With 100,000 tuples it held up the window for a fifth of a second."""
     moving: Sequence[int] = field(repr=False)
 
@@ -99,8 +98,8 @@ OnPreview = Callable[[EditPreview], None]
 
 
 class BulkEditService:
-    """Raises StoreProblem where the file or the disk fails, PatternTooSlow where a regular
-    expression comes to no end."""
+    """Raises StoreProblem if the file or the disk fails, PatternTooSlow if a regular expression
+    does not finish."""
 
     def __init__(
         self,
@@ -115,7 +114,7 @@ class BulkEditService:
         self._clock = clock
 
     async def read_cells(self, text: str, html: str | None) -> CellBlock:
-        """The cells in what was copied elsewhere. Raises FileProblem where there are none."""
+        """The cells in what was copied elsewhere. Raises FileProblem if there are none."""
         return await asyncio.to_thread(pasted_cells, text, html)
 
     async def prepare(
@@ -126,19 +125,19 @@ class BulkEditService:
         *,
         insist: bool = False,
     ) -> PreparedEdit:
-        """Looks at all these contacts (local ids); tells the first that change, then the rest.
+        """Looks at all these contacts (local ids); reports the first that change, then the rest.
 
-        With `insist` doubtful numbers are changed as well. Deleted contacts are left out.
+        With `insist`, doubtful numbers are changed as well. Deleted contacts are left out.
         """
-        await self._store.bulk.resume()  # what was decided before is what this is about
+        await self._store.bulk.resume()  # The edit is of what earlier decisions leave.
         survey = _Survey(edit, self._account().region, len(ids), insist=insist)
         told = self._clock.monotonic()
-        for start in range(0, len(ids), _AT_ONCE):
-            contacts = await self._store.contacts.get_many(ids[start : start + _AT_ONCE])
-            places = {one: start + n for n, one in enumerate(ids[start : start + _AT_ONCE])}
+        for start in range(0, len(ids), _CHUNK):
+            contacts = await self._store.contacts.get_many(ids[start : start + _CHUNK])
+            places = {one: start + n for n, one in enumerate(ids[start : start + _CHUNK])}
             look = partial(survey.look_at, contacts, places)
             await on_thread(look, stop=survey.stop, name="bulk edit")
-            survey.done = min(start + _AT_ONCE, len(ids))
+            survey.done = min(start + _CHUNK, len(ids))
             now = self._clock.monotonic()
             if not start or now - told >= _TELL_EVERY:
                 told = now
@@ -146,7 +145,8 @@ class BulkEditService:
         return PreparedEdit(edit, survey.preview(), survey.changes, survey.moving)
 
     async def commit(self, prepared: PreparedEdit) -> Done:
-        """Changes what was shown, as one batch; how many contacts are changed really."""
+        """Makes the changes that were shown, as one batch; returns how many contacts really
+        change."""
         if isinstance(prepared.edit, MoveTo):
             return await self._contacts.move(prepared.moving, prepared.edit.book_id)
         asked = prepared.preview.changing
@@ -158,7 +158,7 @@ class BulkEditService:
 
 
 class _Survey:
-    """What was found so far."""
+    """What has been found so far."""
 
     def __init__(
         self, edit: Edit | MoveTo | CellFill, region: str, total: int, *, insist: bool
@@ -177,11 +177,11 @@ class _Survey:
         self._stopped = threading.Event()
 
     def stop(self) -> None:
-        """Nobody wants it any more: the thread ends before the next contact."""
+        """Ends the thread before the next contact: nobody wants the result any more."""
         self._stopped.set()
 
     def look_at(self, contacts: Iterable[Contact], places: Mapping[int, int]) -> None:
-        """On a thread: what the edit does to these, which have these places among all."""
+        """On a thread: works out what the edit does to these, which have these places among all."""
         for contact in contacts:
             if self._stopped.is_set():
                 return
@@ -229,7 +229,7 @@ class _Survey:
             self._held_back.append(contact.values)
 
     def preview(self) -> EditPreview:
-        """All of it, as it may be shown."""
+        """All that was found, for the window."""
         return EditPreview(
             self._total,
             self.done,

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from smsbook_gui.domain.batch import BatchKind, UndoReport
-from smsbook_gui.domain.contact import ContactField, Values
+from smsbook_gui.domain.contacts.batch import BatchKind, UndoReport, WayBack
+from smsbook_gui.domain.contacts.contact import ContactField, Values
 from smsbook_gui.domain.errors import AnswerLost, InvalidInput, Refused, ServiceError, SignedOut
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.texts.text_marker import Text
 from smsbook_gui.services.runtime.clock import Clock
 from smsbook_gui.services.runtime.ports import Service
 from smsbook_gui.services.sync.rate_limiter import Lane
@@ -18,13 +18,13 @@ from smsbook_gui.services.sync.service_gate import ServiceGate
 from smsbook_gui.store.store import Store
 
 HELD_FOR = timedelta(days=1)
-"""A delete is held until its banner goes. Should no banner ever let it go, this does: a day by the
-wall clock, longer where that is set back, shorter where it leaps ahead."""
+"""How long a delete is held if no banner ever lets it go: a day by the wall clock, which is longer
+if the clock is set back and shorter if it leaps ahead."""
 
 
 @dataclass(frozen=True, slots=True)
 class HeldDelete:
-    """A delete whose calls wait for its banner to go."""
+    """A delete whose calls wait until its banner has gone."""
 
     batch_id: int
     count: int
@@ -32,7 +32,7 @@ class HeldDelete:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An action and how many contacts it really changed: some may have been so already."""
+    """An action, and how many contacts it really changed: some may have been so already."""
 
     batch_id: int
     count: int
@@ -49,7 +49,7 @@ class AddReport:
 
 
 class ContactService:
-    """Commands on contacts. Raises StoreProblem where the disk does not let it save."""
+    """Commands on contacts. Raises StoreProblem if the disk does not let it save."""
 
     def __init__(
         self, store: Store, service: Service | None, gate: ServiceGate, clock: Clock
@@ -65,10 +65,21 @@ class ContactService:
         return local_id
 
     async def edit(self, local_id: int, changes: Values, book_id: int | None = None) -> None:
-        """Changes these fields, and the address book where one is given."""
+        """Changes these fields, and the address book if one is given."""
         await self._store.contacts.edit(
             [local_id], changes, book_id=book_id, title=Text("Contact edited"), kind=BatchKind.EDIT
         )
+
+    async def bring_back(self, local_id: int, values: Values, book_id: int | None = None) -> Done:
+        """Gives a contact values, and an address book, that it had before."""
+        batch = await self._store.contacts.edit(
+            [local_id],
+            values,
+            book_id=book_id,
+            title=Text("Earlier values brought back"),
+            kind=BatchKind.EDIT,
+        )
+        return Done(batch, await self._store.bulk.size(batch))
 
     async def move(self, ids: Sequence[int], book_id: int) -> Done:
         """Moves contacts to that address book."""
@@ -78,7 +89,7 @@ class ContactService:
         return Done(batch, await self._changed_by(batch, len(ids), "moved"))
 
     async def delete(self, ids: Sequence[int]) -> HeldDelete:
-        """Deletes here at once, on the service when `release` is called."""
+        """Deletes contacts here at once, and on the service once `release` is called."""
         until = self._clock.now() + HELD_FOR
         batch = await self._store.contacts.delete(
             ids, hold_until=until, title=_title(len(ids), "deleted")
@@ -86,12 +97,12 @@ class ContactService:
         return HeldDelete(batch, await self._changed_by(batch, len(ids), "deleted"))
 
     async def held_deletes(self) -> list[HeldDelete]:
-        """Deletes that still wait for their banner, from before a restart as well."""
+        """Deletes whose calls still wait for their banner, also from before a restart."""
         held = await self._store.bulk.held_deletes(self._clock.now())
         return [HeldDelete(batch, count) for batch, count in held]
 
     async def release(self, batch_id: int) -> None:
-        """The banner went: the calls may go out."""
+        """Lets the calls go out: the banner has gone."""
         await self._store.bulk.release(batch_id)
 
     async def restore(self, ids: Sequence[int]) -> Done:
@@ -100,7 +111,7 @@ class ContactService:
         return Done(batch, await self._changed_by(batch, len(ids), "restored"))
 
     async def _changed_by(self, batch_id: int, asked: int, done: str) -> int:
-        """How many contacts the batch changed; its title says so, too."""
+        """How many contacts the batch changed, which its title then says as well."""
         count = await self._store.bulk.size(batch_id)
         if count != asked:
             await self._store.bulk.set_title(batch_id, _title(count, done))
@@ -114,17 +125,25 @@ class ContactService:
         """Takes back the last undo. Raises NothingToUndo."""
         return await self._store.bulk.redo()
 
+    async def take_back(self, batch_id: int, way: WayBack) -> UndoReport:
+        """Takes that action back, or does it again, however long ago it was.
+
+        What was changed since stays, and is told. Raises NothingToUndo where that was done
+        meanwhile.
+        """
+        return await self._store.bulk.take_back(batch_id, way)
+
     async def resolve(self, local_id: int, choices: Mapping[ContactField, str]) -> None:
         """Settles a conflict with the chosen value for each field."""
         await self._store.attention.resolve(local_id, choices, title=Text("Conflict settled"))
 
     async def resolve_all(self, ids: Sequence[int], *, theirs: bool) -> int:
-        """Settles all these conflicts with the service's values or with ours; how many."""
+        """Settles all these conflicts with the service's values or with ours; returns how many."""
         title = _title(len(ids), "settled")
         return await self._store.attention.resolve_all(ids, theirs=theirs, title=title)
 
     async def take_in(self, ids: Sequence[int]) -> int:
-        """Takes the values of new contacts that the service had already into those; how many."""
+        """Merges new contacts that the service had already into those; returns how many."""
         return await self._store.attention.take_in(
             ids, title=_title(len(ids), "taken into the one there")
         )
@@ -134,9 +153,9 @@ class ContactService:
         await self._store.attention.send_again(ids, title=Text("Sent again"))
 
     async def claim(self, local_id: int, server_id: int) -> None:
-        """A person says that an unsure create is this id of the service.
+        """Gives an unsure create this id of the service, as a person says.
 
-        Raises the ServiceError family where it cannot be read, InvalidInput where it cannot be.
+        Raises the ServiceError family if the id cannot be read, InvalidInput if it cannot be that.
         """
         if self._service is None:
             raise SignedOut
@@ -149,10 +168,10 @@ class ContactService:
         await self._store.sync.adopt(local_id, server_id, values, asked=asked, by_person=True)
 
     async def claim_all(self, matches: Sequence[tuple[int, int]]) -> int:
-        """`claim` for each (local id, server id); how many were taken.
+        """Calls `claim` for each (local id, server id); returns how many succeeded.
 
-        What cannot be is left as it is. Raises the ServiceError family where the gate is closed:
-        what was taken until then stays.
+        What cannot be is left as it is. Raises the ServiceError family if the gate is closed; what
+        succeeded by then stays.
         """
         taken = 0
         for local_id, server_id in matches:
@@ -164,7 +183,7 @@ class ContactService:
         return taken
 
     async def create_again(self, ids: Sequence[int]) -> None:
-        """Makes contacts anew that are gone from the service, under new ids."""
+        """Creates contacts anew that are gone from the service, under new ids."""
         await self._store.attention.create_again(ids, title=_title(len(ids), "created again"))
 
     async def discard(self, ids: Sequence[int]) -> None:
@@ -172,7 +191,7 @@ class ContactService:
         await self._store.attention.discard(ids, title=Text("Changes discarded"))
 
     async def refresh(self, local_id: int) -> None:
-        """Reads a contact that a person opened, quietly: being offline is no matter here."""
+        """Reads a contact that a person opened, quietly: being offline does not matter here."""
         contact = await self._store.contacts.get(local_id)
         service = self._service
         if contact is None or contact.server_id is None or service is None or not self._gate.is_up:
@@ -192,8 +211,8 @@ class ContactService:
     ) -> AddReport:
         """Reads contacts by the service's ids into an address book (local id).
 
-        `progress` gets (done, of). Raises ServiceError where the gate is closed: what was added
-        until then stays.
+        `progress` gets (done, of). Raises ServiceError if the gate is closed; what was added by
+        then stays.
         """
         if self._service is None:
             raise SignedOut

@@ -1,28 +1,28 @@
-"""Contacts that are put into another address book as well: new contacts with the same values.
+"""Copies contacts into another address book, as new contacts with the same values.
 
-They are staged by chunks, invisibly, and shown by one decision, so that a kill leaves all of them
-or none, at any number.
+They are staged in chunks, invisibly, and shown by one decision: a kill leaves all of them or none,
+however many they are.
 """
 
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from smsbook_gui.domain.batch import BatchKind
-from smsbook_gui.domain.contact import ContactField, Life
-from smsbook_gui.domain.importing import Progress
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.contacts.batch import BatchKind
+from smsbook_gui.domain.contacts.contact import ContactField, Life
+from smsbook_gui.domain.imports.importing import Progress
+from smsbook_gui.domain.texts.text_marker import Text
 from smsbook_gui.store.store import Store
 
 OnProgress = Callable[[Progress], None]
-_AT_ONCE = 250
+_CHUNK = 250
 
 
 @dataclass(frozen=True, slots=True)
 class CopyReport:
-    """`copied` contacts were made as that batch, which is 0 where there was nothing to do.
+    """`copied` contacts were made as that batch, which is 0 if there was nothing to do.
 
-    `unread` were left out: what was never read of them would be blank in a copy.
+    `unread` were left out: what was never read would be blank in a copy.
     """
 
     batch_id: int = 0
@@ -39,10 +39,10 @@ class CopyService:
     async def copy(
         self, ids: Sequence[int], book_id: int, on_progress: OnProgress, stopped: Callable[[], bool]
     ) -> CopyReport:
-        """Makes a contact in that address book (local id) of each of these, as one batch.
+        """Copies each of these contacts into that address book (local id), as one batch.
 
-        Deleted contacts are left out. Once `stopped` says so, nothing is left of it. Raises
-        InvalidInput where the address book is not there.
+        Deleted contacts are left out. If `stopped` says so, nothing is left of it. Raises
+        InvalidInput if there is no such address book.
         """
         imports = self._store.imports
         batch_id = await imports.begin_staging(kind=BatchKind.COPY, title=_title(len(ids)))
@@ -67,19 +67,19 @@ class CopyService:
         on_progress: OnProgress,
         stopped: Callable[[], bool],
     ) -> tuple[int, int]:
-        """How many were staged, and how many could not be."""
+        """Stages the copies; returns how many were, and how many could not be."""
         copied = unread = 0
-        for start in range(0, len(ids), _AT_ONCE):
+        for start in range(0, len(ids), _CHUNK):
             if stopped():
                 break
-            found = await self._store.contacts.get_many(ids[start : start + _AT_ONCE])
+            found = await self._store.contacts.get_many(ids[start : start + _CHUNK])
             there = [one for one in found if one.life is Life.LIVE]
             read = [one for one in there if len(one.values) == len(ContactField)]
             unread += len(there) - len(read)
             copied += len(read)
             rows = [(book_id, one.values) for one in read]
             await self._store.imports.stage_creates(batch_id, rows)
-            on_progress(Progress(min(start + _AT_ONCE, len(ids)), len(ids)))
+            on_progress(Progress(min(start + _CHUNK, len(ids)), len(ids)))
         return copied, unread
 
 

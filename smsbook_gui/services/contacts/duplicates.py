@@ -1,4 +1,4 @@
-"""Contacts that may be one: looking for them, merging them, and remembering who is not."""
+"""Contacts that may be one person: finding them, merging them, and remembering who is not."""
 
 import asyncio
 import gc
@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from smsbook_gui.domain.batch import UndoReport
-from smsbook_gui.domain.contact import Contact, ContactField, Life, Values
-from smsbook_gui.domain.duplicate_merge import Merge, merge_of, propose
-from smsbook_gui.domain.duplicates import (
+from smsbook_gui.domain.contacts.batch import UndoReport
+from smsbook_gui.domain.contacts.contact import Contact, ContactField, Life, Values
+from smsbook_gui.domain.contacts.duplicate_merge import Merge, merge_of, propose
+from smsbook_gui.domain.contacts.duplicates import (
     Comparable,
     DuplicateGroup,
     DuplicateReason,
@@ -19,10 +19,10 @@ from smsbook_gui.domain.duplicates import (
     find_duplicates,
     find_lookalike,
 )
-from smsbook_gui.domain.importing import Progress
-from smsbook_gui.domain.names import called
-from smsbook_gui.domain.phone import phone_key
-from smsbook_gui.domain.query import Query, Scope, ScopeKind
+from smsbook_gui.domain.contacts.names import called
+from smsbook_gui.domain.contacts.query import Query, Scope, ScopeKind
+from smsbook_gui.domain.imports.importing import Progress
+from smsbook_gui.domain.phones.phone import phone_key
 from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.contacts.contacts import HELD_FOR
 from smsbook_gui.services.runtime.clock import Clock
@@ -31,10 +31,10 @@ from smsbook_gui.threads import on_thread, tell
 
 OnProgress = Callable[[Progress], None]
 
-_AT_ONCE = 1_000
-"""Contacts that are read at a time: 20 ms of a thread that others wait for."""
+_CHUNK = 1_000
+"""Contacts read at a time: 20 ms of a thread that others wait for."""
 _READING = 4
-"""Finding is so many times the work of reading."""
+"""How many times the work of reading the finding is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,9 @@ class FoundDuplicates:
 
 @dataclass(frozen=True, slots=True)
 class MergeReport:
-    """A batch that made `contacts` into `kept`; 0 where there was nothing to do.
+    """A batch that merged `contacts` into `kept`; 0 if there was nothing to do.
 
-    `skipped` groups were otherwise by then than they had been shown, and stayed as they are.
+    `skipped` groups had changed since they were shown, and were left alone.
     """
 
     batch_id: int = 0
@@ -74,13 +74,13 @@ class MergeReport:
 
 
 class _Stopped(Exception):
-    """The person does not want it any more."""
+    """The person has stopped it."""
 
 
 @contextmanager
 def _without_collecting() -> Iterator[None]:
-    """Python's search for unreachable objects goes through all there are, and every thread waits:
-    0.3 s with 100,000 contacts in memory. Nothing here makes objects that need it."""
+    """Suspends the garbage collector, which scans all objects while every thread waits: 0.3 s with
+    100,000 contacts in memory. Nothing here makes objects that need it."""
     gc.disable()
     try:
         yield
@@ -112,7 +112,7 @@ class DuplicateService:
         unsettled = 0
         last: int | None = 0
         while last is not None:
-            page = await self._store.duplicates.candidates(last, _AT_ONCE, book_id)
+            page = await self._store.duplicates.candidates(last, _CHUNK, book_id)
             candidates += page.candidates
             unread += page.unread
             unsettled += page.unsettled
@@ -138,7 +138,7 @@ class DuplicateService:
                 for group in found.groups
             )
             contacts = len(candidates)
-            candidates.clear()  # here: to free so many takes longer than the window may wait
+            candidates.clear()  # Here, since freeing so many would hold up the window.
             return FoundDuplicates(groups, contacts, tuple(unread), unsettled, found.crowded)
 
         found = await on_thread(work, stop=stop.set, name="duplicates")
@@ -146,15 +146,16 @@ class DuplicateService:
         return found
 
     async def contacts(self, ids: Sequence[int]) -> list[Contact]:
-        """Those of these that are there."""
+        """Those of these contacts that exist."""
         found = await self._store.contacts.get_many(ids)
         return [contact for contact in found if contact.life is Life.LIVE]
 
     async def looks_like(self, values: Values, besides: int | None) -> Lookalike | None:
-        """Who is called much as these values are, with the same number or none in doubt.
+        """Somebody with much the same name as these values, and the same number or nothing against
+        it.
 
-        `besides` is the contact (local id) that they are of, where it is there already. Found by
-        the index of words, so that it is as quick with 100,000 contacts.
+        `besides` is the contact (local id) that the values belong to, if it exists already. The
+        index of words makes this just as quick with 100,000 contacts.
         """
         others = await self._store.duplicates.named_alike(values)
         if not others:
@@ -168,9 +169,9 @@ class DuplicateService:
         return await asyncio.to_thread(find_lookalike, one, others, apart)
 
     async def examine(self, ids: Sequence[int]) -> FoundGroup:
-        """What a search would say of these contacts alone, which a person chose.
+        """What a search would find among these contacts alone, which a person chose.
 
-        What was never read counts for nothing.
+        What was never read does not count.
         """
         there = await self.contacts(ids)
         region = self._account().region
@@ -182,7 +183,7 @@ class DuplicateService:
         return FoundGroup(DuplicateGroup(everybody, reason), _name(candidates) if there else "")
 
     async def merge(self, merges: Sequence[Merge]) -> MergeReport:
-        """Merges as a person chose. What is otherwise now than it was seen is left alone."""
+        """Merges as a person chose. What has changed since it was shown is left alone."""
         still = []
         for merge in merges:
             now = await self.contacts(sorted(merge.seen))
@@ -193,11 +194,11 @@ class DuplicateService:
         return await self._merge(still, len(merges) - len(still))
 
     async def merge_sure(self, groups: Sequence[DuplicateGroup]) -> MergeReport:
-        """Merges groups into the best of each, where they are still sure."""
+        """Merges each group into its best contact, if that is still sure."""
         region = self._account().region
         merges: list[Merge] = []
-        for start in range(0, len(groups), _AT_ONCE):
-            part = groups[start : start + _AT_ONCE]
+        for start in range(0, len(groups), _CHUNK):
+            part = groups[start : start + _CHUNK]
             ids = [one for group in part for one in group.ids]
             contacts = {one.local_id: one for one in await self.contacts(ids)}
             merges += await asyncio.to_thread(_sure_merges, part, contacts, region)
@@ -213,7 +214,7 @@ class DuplicateService:
         return MergeReport(batch_id, contacts, len(merges), skipped)
 
     async def release(self, batch_id: int) -> None:
-        """Nobody takes it back any more: the deletes may go out."""
+        """Lets the deletes go out: nobody can take the merge back any more."""
         await self._store.bulk.release(batch_id)
 
     async def undo(self, batch_id: int) -> UndoReport:
@@ -221,11 +222,12 @@ class DuplicateService:
         return await self._store.bulk.undo_batch(batch_id)
 
     async def keep_apart(self, ids: Sequence[int]) -> None:
-        """A person says that these are all different people: they are no group any more."""
+        """Notes that all of these are different people, as a person says: they are no group any
+        more."""
         await self._store.duplicates.add_different(ids)
 
     async def forget_apart(self, ids: Sequence[int]) -> None:
-        """The person takes that back."""
+        """Takes that back."""
         await self._store.duplicates.remove_different(ids)
 
 
@@ -241,7 +243,7 @@ def _name(members: Sequence[Comparable]) -> str:
 def _sure_merges(
     groups: Sequence[DuplicateGroup], contacts: dict[int, Contact], region: str
 ) -> list[Merge]:
-    """Of those that are still sure by what the contacts are now."""
+    """The merges that are still sure with the contacts as they are now."""
     merges = []
     for group in groups:
         there = [contacts[one] for one in group.ids if one in contacts]

@@ -1,13 +1,13 @@
-"""Reading contacts that were never read with `detail`, where a person needs what they have."""
+"""Reads contacts with `detail` that were never read so, when a person needs their values."""
 
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.contacts.contact import ContactField
+from smsbook_gui.domain.contacts.query import Unread
 from smsbook_gui.domain.errors import AnswerLost, RateLimited, Refused, ServiceError, SignedOut
-from smsbook_gui.domain.importing import Progress
-from smsbook_gui.domain.query import Unread
+from smsbook_gui.domain.imports.importing import Progress
 from smsbook_gui.services.runtime.clock import Clock
 from smsbook_gui.services.runtime.ports import Service
 from smsbook_gui.services.sync.rate_limiter import CALLS_A_SECOND, Lane
@@ -16,12 +16,12 @@ from smsbook_gui.store.store import Store
 
 OnProgress = Callable[[Progress], None]
 _READERS = 4
-"""Calls under way at a time: as many as it takes to use the pace the service allows."""
+"""Calls under way at a time: as many as it takes to use the rate that the service allows."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadReport:
-    """How the reading of never-read contacts went. `failed` could not be read."""
+    """What became of reading never-read contacts. `failed` could not be read."""
 
     read: int = 0
     failed: int = 0
@@ -40,11 +40,11 @@ class ReadingService:
 
     @property
     def can_read(self) -> bool:
-        """Whether there is a service that what was never read can be read from."""
+        """Whether there is a service to read from."""
         return self._service is not None
 
     async def unread(self, ids: Sequence[int], fields: Sequence[ContactField]) -> Unread:
-        """What was never read of these fields of these contacts."""
+        """How much of these fields of these contacts was never read."""
         return await self._store.contacts.unread(ids, fields)
 
     async def read_missing(
@@ -52,8 +52,8 @@ class ReadingService:
     ) -> ReadReport:
         """Reads the contacts among `ids` of which one of the fields was never read.
 
-        At the pace the service allows; what was read stays when it is cancelled. Raises
-        ServiceError where the service cannot be reached or does not accept the token.
+        At the rate that the service allows. It can be cancelled; what was read stays. Raises
+        ServiceError if the service cannot be reached or does not accept the token.
         """
         if self._service is None:
             raise SignedOut
@@ -83,7 +83,7 @@ class _Reading:
         self._problem: ServiceError | None = None
 
     async def run(self, on_progress: OnProgress) -> ReadReport:
-        """All of them. Raises ServiceError."""
+        """Reads all of them. Raises ServiceError."""
         started = self._clock.monotonic()
         self._tell(on_progress, started)
         async with asyncio.TaskGroup() as group:
@@ -115,7 +115,7 @@ class _Reading:
             try:
                 values = await self._gate.send(lambda: self._service.contact(server_id))
             except RateLimited:
-                continue  # the gate waits as long as the service asked for
+                continue  # The gate waits for as long as the service asked.
             await self._store.sync.record_reading(local_id, values, asked=asked)
             return
 

@@ -1,11 +1,17 @@
-"""Views as files: one that somebody else saved, and one for others."""
+"""Views as files: reading one that somebody shared, and writing one for others."""
 
 import asyncio
 from functools import partial
 from pathlib import Path
 
+from smsbook_gui.domain.contacts.views import (
+    FILE_LIMIT,
+    SavedView,
+    SharedView,
+    read_view_file,
+    view_file,
+)
 from smsbook_gui.domain.errors import FileProblem
-from smsbook_gui.domain.views import FILE_LIMIT, SavedView, SharedView, read_view_file, view_file
 from smsbook_gui.files.writers import writing
 from smsbook_gui.threads import on_thread
 
@@ -18,7 +24,7 @@ async def share_view(view: SavedView, book: str, target: Path) -> None:
 
 
 async def open_view(source: Path) -> SharedView:
-    """What a file says of a view. Raises InvalidInput and FileProblem."""
+    """The view in a file. Raises InvalidInput and FileProblem."""
     try:
         content = await asyncio.to_thread(_beginning, source)
     except OSError as error:
@@ -27,6 +33,6 @@ async def open_view(source: Path) -> SharedView:
 
 
 def _beginning(source: Path) -> bytes:
-    """As much as a view may have, and a byte more where it has more."""
+    """As many bytes as a view may have, and one more if there are more."""
     with source.open("rb") as file:
         return file.read(FILE_LIMIT + 1)

@@ -1,4 +1,4 @@
-"""The way out: contacts as files, or as a table for the clipboard."""
+"""Exports contacts as files, or as a table for the clipboard."""
 
 import asyncio
 import threading
@@ -9,10 +9,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from smsbook_gui.domain.contact import Contact, ContactField
-from smsbook_gui.domain.importing import Progress
-from smsbook_gui.domain.phone_findings import NumberKind
-from smsbook_gui.domain.query import OtherColumn, Query, SortColumn
+from smsbook_gui.domain.contacts.contact import Contact, ContactField
+from smsbook_gui.domain.contacts.query import OtherColumn, Query, SortColumn
+from smsbook_gui.domain.imports.importing import Progress
+from smsbook_gui.domain.phones.phone_findings import NumberKind
 from smsbook_gui.files.writers import writing
 from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.exports.rows import (
@@ -30,7 +30,7 @@ SEPARATORS = writing.SEPARATORS
 MOST_ROWS = writing.MOST_ROWS
 CsvDialect = writing.CsvDialect
 
-_AT_ONCE = 100
+_CHUNK = 100
 """Contacts that are in memory at a time: 7 ms of writing. Between these the writing thread waits,
 and only that surely lets the window's thread go on: a thread that gives the interpreter away often
 and for a moment (each write to a file does) gets it back before any other, and never has to share
@@ -46,7 +46,7 @@ class ExportFormat(StrEnum):
 
     XLSX = "xlsx"
     EXCEL_CSV = "csv"
-    """In the form in which spreadsheets keep every text."""
+    """Written so that spreadsheets keep every text as it is."""
     EXACT_CSV = "exact csv"
     """Every value exactly as it is, for other programs."""
     VCARD_3 = "vcard3"
@@ -57,7 +57,7 @@ DIALECTS: Mapping[ExportFormat, CsvDialect] = {
     ExportFormat.EXCEL_CSV: writing.EXCEL_CSV,
     ExportFormat.EXACT_CSV: writing.EXACT_CSV,
 }
-"""How the formats of separated text are written unless somebody wants otherwise."""
+"""How each format of separated text is written unless a person chooses otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,11 @@ class ExportPlan:
     dialect: CsvDialect | None = None
     kind_words: Callable[[NumberKind], str] = str
     numbers_as_they_are: bool = False
-    """Whether a number is not spaced to be read."""
+    """Whether phone numbers are written without spaces."""
 
     @property
     def fields(self) -> tuple[ContactField, ...]:
-        """What has to be known for these columns."""
+        """The fields that these columns need."""
         from_number = (_PHONE for column in self.columns if column is OtherColumn.KIND)
         fields = (column for column in self.columns if isinstance(column, ContactField))
         return tuple(dict.fromkeys((*fields, *from_number)))
@@ -93,7 +93,7 @@ class ExportReport:
 
 
 class RowReader:
-    """The rows of a plan for whoever shows some of them at a time, as a page does."""
+    """The rows of a plan, for whatever shows a few at a time, as a printed page does."""
 
     def __init__(self, store: Store, rows: RowMaker) -> None:
         self._store = store
@@ -111,7 +111,7 @@ class RowReader:
 
 
 class _Stopped(Exception):
-    """The person does not want it any more; raised among the rows, it ends the writing."""
+    """The person has stopped it. Raised among the rows, it ends the writing."""
 
 
 class ExportService:
@@ -130,8 +130,8 @@ class ExportService:
     ) -> ExportReport:
         """Writes these contacts to `target`, in this order.
 
-        Contacts that are not there any more are left out. Raises FileProblem. Cancelled or not
-        possible, a file that was there before is as it was.
+        Contacts that no longer exist are left out. Raises FileProblem. If it fails or is cancelled,
+        a file that was there before stays as it was.
         """
         rows = await self._row_maker(plan)
         supply = _Supply(self._store, ids, on_progress)
@@ -164,7 +164,8 @@ class ExportService:
         return ExportReport(supply.done, marked)
 
     async def clean_copy(self, target: Path) -> None:
-        """Writes all contacts with all that is known of them, for an import to read again.
+        """Writes all contacts with all that is known about them, so that an import can read it
+        again.
 
         Raises FileProblem.
         """
@@ -174,13 +175,13 @@ class ExportService:
         await self.export(await self.ids(Query()), plan, target, lambda _: None)
 
     async def reader(self, plan: ExportPlan) -> RowReader:
-        """What reads rows as an export writes them."""
+        """A reader of rows as an export writes them."""
         return RowReader(self._store, await self._row_maker(plan))
 
     async def save(self, content: bytes, target: Path) -> None:
-        """Writes a file that is complete already. Raises FileProblem.
+        """Writes a file whose content is complete. Raises FileProblem.
 
-        A file that was there before is as it was until the new one is whole.
+        A file that was there before stays as it was until the new one is whole.
         """
         await on_thread(
             lambda: writing.write_bytes(target, content), stop=lambda: None, name="export"
@@ -192,8 +193,8 @@ class ExportService:
         """These contacts as a table for the clipboard, with or without a row of headers."""
         rows = await self._row_maker(plan)
         supply = _Supply(self._store, ids, lambda _: None)
-        head = headers(plan.columns, plan.headings) if headed else ()
-        return await supply.feed(lambda: copied_table(head, map(rows.cells, supply)))
+        head = headers(plan.columns, plan.headings)
+        return await supply.feed(lambda: copied_table(head, map(rows.cells, supply), headed=headed))
 
     async def numbers(self, ids: Sequence[int]) -> CopiedTable:
         """The phone numbers of these contacts for the clipboard, one a line."""
@@ -211,7 +212,7 @@ class ExportService:
 
 
 class _Supply:
-    """Contacts for a thread that writes, fetched as it takes them."""
+    """Hands contacts to a writing thread, fetching them as it takes them."""
 
     def __init__(self, store: Store, ids: Sequence[int], on_progress: OnProgress) -> None:
         self.done = 0
@@ -222,12 +223,13 @@ class _Supply:
         self._loop = asyncio.get_running_loop()
 
     async def feed(self, work: Callable[[], T]) -> T:
-        """Runs `work`, which iterates over this, on a thread. Cancelled, it waits for its end."""
+        """Runs `work`, which iterates over this, on a thread. If cancelled, it waits for that to
+        end."""
         return await on_thread(work, stop=self._stop.set, name="export")
 
     def __iter__(self) -> Iterator[Contact]:
-        for start in range(0, len(self._ids), _AT_ONCE):
-            part = self._ids[start : start + _AT_ONCE]
+        for start in range(0, len(self._ids), _CHUNK):
+            part = self._ids[start : start + _CHUNK]
             asked = asyncio.run_coroutine_threadsafe(
                 self._store.contacts.get_many(part), self._loop
             )
@@ -235,7 +237,7 @@ class _Supply:
                 self.done += 1
                 yield contact
             self._check()
-            progress = Progress(min(start + _AT_ONCE, len(self._ids)), len(self._ids))
+            progress = Progress(min(start + _CHUNK, len(self._ids)), len(self._ids))
             tell(self._loop, self._tell, progress)
         self._check()
 

@@ -6,13 +6,14 @@ import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from smsbook_gui.domain.columns import recognise
-from smsbook_gui.domain.contact import CUSTOM_FIELDS, Contact, ContactField
-from smsbook_gui.domain.importing import OtherTarget, Target
-from smsbook_gui.domain.phone import Reach, number_kind, phone_key, reach, spaced
-from smsbook_gui.domain.phone_findings import NumberKind
-from smsbook_gui.domain.query import OtherColumn, SortColumn
-from smsbook_gui.domain.tabular import NOT_READ
+from smsbook_gui.domain.contacts.contact import CUSTOM_FIELDS, Contact, ContactField
+from smsbook_gui.domain.contacts.query import OtherColumn, SortColumn
+from smsbook_gui.domain.imports.columns import recognise
+from smsbook_gui.domain.imports.importing import OtherTarget, Target
+from smsbook_gui.domain.imports.tabular import NOT_READ
+from smsbook_gui.domain.phones.phone import Reach, number_kind, phone_key, reach, spaced
+from smsbook_gui.domain.phones.phone_findings import NumberKind
+from smsbook_gui.files.readers.pasted import columns_mark
 from smsbook_gui.files.writers.cells import guarded
 from smsbook_gui.files.writers.writing import CardEntry
 
@@ -30,11 +31,11 @@ _NAMES: dict[SortColumn, str] = {
     OtherColumn.STATUS: "Status",
     OtherColumn.KIND: "Kind of number",
 }
-"""The names by which an import knows a column in any case."""
+"""The names by which every import recognises a column."""
 
 
 def headers(columns: Sequence[SortColumn], wanted: Mapping[SortColumn, str]) -> tuple[str, ...]:
-    """What the columns are called in a file: as `wanted`, where an import will know it again.
+    """What the columns are called in a file: as `wanted`, if an import will recognise it.
 
     A custom field that somebody called "Company" goes by "Custom 1" there.
     """
@@ -74,11 +75,11 @@ class RowMaker:
 
     @property
     def fields(self) -> tuple[ContactField, ...]:
-        """The columns that come from the service."""
+        """The columns whose values come from the service."""
         return tuple(column for column in self.columns if isinstance(column, ContactField))
 
     def cells(self, contact: Contact) -> tuple[str, ...]:
-        """A row of a table."""
+        """The cells of a contact's row."""
         return tuple([self._cell(contact, column) for column in self.columns])
 
     def _cell(self, contact: Contact, column: SortColumn) -> str:
@@ -96,13 +97,13 @@ class RowMaker:
         return NOT_READ if typed is None else self.kind_words(number_kind(typed, self.region))
 
     def card(self, contact: Contact) -> CardEntry:
-        """An address card."""
+        """A contact's address card."""
         known = contact.values
         values = {field: known[field] for field in self.fields if field in known}
         typed = values.get(_PHONE, "")
         key = phone_key(typed, self.region)
         sure = key.startswith("+")
-        if sure and ";" not in key:  # as any phone in the world can dial it
+        if sure and ";" not in key:  # In a form that any phone in the world can dial.
             values[_PHONE] = key
         book = self.books.get(contact.book_id, "") if OtherColumn.BOOK in self.columns else ""
         mobile = sure and reach(typed, self.region) is Reach.MESSAGES
@@ -111,7 +112,7 @@ class RowMaker:
 
 @dataclass(frozen=True, slots=True)
 class CopiedTable:
-    """A table for the clipboard: cells parted by tabs, and HTML as Excel writes it.
+    """A table for the clipboard: cells separated by tabs, and HTML as Excel writes it.
 
     `count` is how many contacts are in it.
     """
@@ -122,44 +123,48 @@ class CopiedTable:
 
 
 _HTML_HEAD = (
-    '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta charset="utf-8">'
+    '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta charset="utf-8">{columns}'
     "</head><body><table>"
 )
 _CELL = '<td style=\'mso-number-format:"\\@"\' sdnum="1033;0;@">'
-"""A cell of text: as Excel says it, and as LibreOffice does."""
+"""What marks a cell as text, for Excel and for LibreOffice."""
 _BREAK = '<br style="mso-data-placement:same-cell">'
 
 
-def copied_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> CopiedTable:
-    """Pastes into Excel as text, zeros and all, and into SMS Book as it was.
+def copied_table(
+    head: Sequence[str], rows: Iterable[Sequence[str]], *, headed: bool = True
+) -> CopiedTable:
+    """A table that pastes into Excel as text, with leading zeros, and into SMS Book unchanged.
 
-    The numbers in its text are exactly what they are. An empty `head` is none.
+    Phone numbers in its plain text are exactly as they are. Without a row of headings (`headed`)
+    its HTML still tells what the columns are, for whoever pastes it into SMS Book.
     """
     text = io.StringIO()
     writer = csv.writer(text, delimiter="\t", lineterminator="\r\n")
     page, count = [], 0
-    if head:
+    if headed:
         writer.writerow([guarded(cell) for cell in head])
         page.append(_html_row(head))
     for row in rows:
         writer.writerow([guarded(cell) for cell in row])
         page.append(_html_row(row))
         count += 1
-    return CopiedTable(text.getvalue(), _html_page(page), count)
+    return CopiedTable(text.getvalue(), _html_page(page, () if headed else head), count)
 
 
 def copied_numbers(rows: Iterable[Sequence[str]]) -> CopiedTable:
     """The numbers, one a line; unknown and blank ones are left out.
 
-    The text has nothing but them, for a phone or a mail; the page is for spreadsheets.
+    The plain text has nothing else, for a phone or an email; the HTML is for spreadsheets.
     """
     numbers = [number for (number,) in rows if number not in {"", NOT_READ}]
     page = [_html_row([number]) for number in numbers]
     return CopiedTable("\n".join(numbers), _html_page(page), len(numbers))
 
 
-def _html_page(rows: Iterable[str]) -> str:
-    return "\n".join([_HTML_HEAD, *rows, "</table></body></html>"])
+def _html_page(rows: Iterable[str], columns: Sequence[str] = ()) -> str:
+    head = _HTML_HEAD.format(columns=columns_mark(columns) if columns else "")
+    return "\n".join([head, *rows, "</table></body></html>"])
 
 
 def _html_row(cells: Iterable[str]) -> str:

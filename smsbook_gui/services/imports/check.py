@@ -3,34 +3,34 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from smsbook_gui.domain.import_check import RowRules
-from smsbook_gui.domain.importing import ImportStage, Mark, NumberChoice
-from smsbook_gui.domain.tabular import Note, NoteKind
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.imports.import_check import RowRules
+from smsbook_gui.domain.imports.importing import ImportStage, Mark, NumberChoice
+from smsbook_gui.domain.imports.tabular import Note, NoteKind
+from smsbook_gui.domain.texts.text_marker import Text
 from smsbook_gui.services.imports.context import ImportContext
+from smsbook_gui.services.imports.list_file import ROWS_PER_CHUNK, ListFile, OnProgress
 from smsbook_gui.services.imports.record import ImportRecord
-from smsbook_gui.services.imports.row_reader import AT_ONCE, FileRowReader, OnProgress
 from smsbook_gui.store.imports.import_db import MatchPolicy
 
 _NAMED = 5
-"""Rows that a note names."""
+"""How many rows a note names."""
 
 
 class ImportChecker:
     """Reads a file into the import's database and judges its rows: all, or corrected ones."""
 
-    def __init__(self, context: ImportContext, record: ImportRecord) -> None:
+    def __init__(self, context: ImportContext, record: ImportRecord, file: ListFile) -> None:
         self._context = context
         self._record = record
-        self._reader = FileRowReader(context, record)
+        self._file = file
 
     async def check(self, on_progress: OnProgress) -> None:
-        """Reads the file where it was not read yet, and judges all rows. See ImportJob.check."""
+        """Reads the file, if it was not read yet, and judges all rows. See ImportJob.check."""
         record, choices = self._record, self._record.choices
         policy = await self._context.policy(choices)
         rules = await self._context.rules_to_judge(choices)
         record.checked_by = None
-        await self._reader.read(rules, on_progress)
+        await self._file.read(rules, on_progress)
         record.summary = await record.db.judge(rules, policy)
         notes = await self._with_other_numbers(record.summary.other_numbers)
         layout = replace(record.layout, notes=notes)
@@ -38,7 +38,7 @@ class ImportChecker:
         record.checked_by = choices
 
     async def _with_other_numbers(self, count: int) -> tuple[Note, ...]:
-        """What there is to say about the file, with the numbers that are passed over."""
+        """The notes about the file, including how many numbers are passed over."""
         about = self._record.layout.notes
         notes = tuple(note for note in about if note.kind is not NoteKind.OTHER_NUMBERS)
         if not count:
@@ -57,7 +57,7 @@ class ImportChecker:
     # --- correcting ------------------------------------------------------------------------------
 
     async def correct(self, position: int, column: int, text: str) -> None:
-        """Sets a cell; the rows that it concerns are judged anew."""
+        """Sets a cell, and judges the rows again that it concerns."""
         rules, policy = await self._rules_and_policy()
         self._record.summary = await self._record.db.correct(rules, policy, position, column, text)
 
@@ -67,20 +67,20 @@ class ImportChecker:
         self._record.summary = await self._record.db.keep(rules, policy, positions, read=read)
 
     async def repair_numbers(self) -> None:
-        """Mends all numbers that can be mended."""
+        """Repairs all numbers that can be repaired."""
         rules, policy = await self._rules_and_policy()
         db = self._record.db
-        while await db.repair_numbers(rules, AT_ONCE):
+        while await db.repair_numbers(rules, ROWS_PER_CHUNK):
             pass
         self._record.summary = await db.judge(rules, policy)
 
     async def choose_numbers(self, choice: NumberChoice) -> None:
-        """Takes one of the numbers of each cell for which there is that choice."""
+        """Takes one of the numbers in each cell that offers this choice."""
         rules, policy = await self._rules_and_policy()
         db = self._record.db
         start: int | None = 0
         while start is not None:
-            start = await db.choose_numbers(rules, choice, start, AT_ONCE)
+            start = await db.choose_numbers(rules, choice, start, ROWS_PER_CHUNK)
         self._record.summary = await db.judge(rules, policy)
 
     async def _rules_and_policy(self) -> tuple[RowRules, MatchPolicy]:

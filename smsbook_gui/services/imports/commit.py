@@ -1,8 +1,8 @@
-"""The step "commit" of an import: its rows are staged in the store by chunks, then shown by one
+"""The step "commit" of an import: its rows are staged in the store in chunks, and then shown by one
 decision.
 
-The import's database knows which contact each row became before that decision is made. A kill
-before it leaves a staging that the next start drops and begins again; after it, the import is in.
+Before that decision, the import's database knows which contact each row became. A kill before it
+leaves a staging that the next start drops and begins again; after it, the import is in.
 """
 
 import asyncio
@@ -10,22 +10,22 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TypeVar
 
-from smsbook_gui.domain.batch import BatchKind
+from smsbook_gui.domain.contacts.batch import BatchKind
 from smsbook_gui.domain.errors import InvalidInput, SmsBookError, StoreUnavailable
-from smsbook_gui.domain.import_check import CHOSEN_BOOK, RowRules
-from smsbook_gui.domain.importing import ImportStage, Progress
+from smsbook_gui.domain.imports.import_check import CHOSEN_BOOK, RowRules
+from smsbook_gui.domain.imports.importing import ImportStage, Progress
 from smsbook_gui.services.imports.context import ImportContext
+from smsbook_gui.services.imports.list_file import OnProgress
 from smsbook_gui.services.imports.record import ImportRecord
-from smsbook_gui.services.imports.row_reader import OnProgress
 from smsbook_gui.store.imports.import_db import MatchPolicy, Write, import_disk_errors
 
 T = TypeVar("T")
 
-AT_ONCE = 500
+ROWS_PER_CHUNK = 500
 
 
 class Committer:
-    """One commit, in the session's own tasks: whoever awaits it may go."""
+    """One commit, which is a task of the session: it goes on if its caller does not wait."""
 
     def __init__(self, context: ImportContext, record: ImportRecord) -> None:
         self._context = context
@@ -36,7 +36,7 @@ class Committer:
 
     @property
     def is_over(self) -> bool:
-        """Whether it came to its end, be it a bad one."""
+        """Whether it has ended, well or badly."""
         return self._done is not None and self._done.done()
 
     async def commit(self, on_progress: OnProgress) -> int:
@@ -48,7 +48,7 @@ class Committer:
             self._on_progress = None
 
     def start(self) -> "asyncio.Future[int]":
-        """Begins, or goes on; the future is cancelled where it is taken back."""
+        """Begins, or goes on; the future is cancelled if it is taken back."""
         if self._done is None:
             self._done = asyncio.get_running_loop().create_future()
             self._done.add_done_callback(lambda done: done.cancelled() or done.exception())
@@ -56,13 +56,13 @@ class Committer:
         return self._done
 
     async def take_back(self) -> None:
-        """Ends it before it is decided; returns when nothing of it is left."""
+        """Ends it before the decision; returns when nothing of it is left."""
         self._take_back = True
         if self._done is not None:
             await asyncio.wait([self._done])
 
     async def give_up(self) -> None:
-        """Puts away what an earlier run began, unless that had come to the decision."""
+        """Removes what an earlier run began, unless that was decided."""
         staged, batch_id = self._record.staged, self._record.batch_id
         if staged and batch_id not in await self._undecided():
             await self._committed()
@@ -92,7 +92,7 @@ class Committer:
                 done.cancel()
 
     async def _commit(self) -> int | None:
-        """How many rows do less than the check showed; None where it was taken back."""
+        """Returns how many rows do less than the check showed; None if it was taken back."""
         less = await self._go_on()
         if less is not None:
             return less
@@ -114,11 +114,11 @@ class Committer:
         return less
 
     async def _surely(self, work: Callable[[], Awaitable[T]]) -> T:
-        """What has to agree with what is told waits for the disk, however long that takes."""
+        """Waits for the disk, however long it takes: what people are told has to agree with it."""
         return await self._context.store.retrying.until_done(work)
 
     async def _go_on(self) -> int | None:
-        """What an earlier run left: 0 where it had come to the decision, else None."""
+        """Goes on with what an earlier run left: 0 if that was decided, else None."""
         batch_id = self._record.batch_id
         if batch_id is None:
             return None
@@ -135,7 +135,7 @@ class Committer:
         return None
 
     async def _make_books(self, rules: RowRules, policy: MatchPolicy) -> dict[str, int]:
-        """Makes the address books that rows go to and that are not there; all by key."""
+        """Makes the address books that rows go to and that do not exist; returns all by key."""
         wanted = await self._record.db.new_books(rules, policy)
         made: list[int] = []
         for name in wanted.values():
@@ -147,11 +147,11 @@ class Committer:
         return places
 
     async def _stage(self, rules: RowRules, books: dict[str, int], batch_id: int) -> bool:
-        """Hands all rows to the store; False where a person took it back meanwhile."""
+        """Stages all rows in the store; False if a person took the commit back meanwhile."""
         store, clock = self._context.store, self._context.clock
         summary = await self._record.db.summary()
         total, done, begun, start = summary.new + summary.update, 0, clock.monotonic(), 0
-        while writes := await self._record.db.writes(rules, start, AT_ONCE):
+        while writes := await self._record.db.writes(rules, start, ROWS_PER_CHUNK):
             if self._take_back:
                 return False
             new = [each for each in writes if each.contact is None]
@@ -180,9 +180,9 @@ class Committer:
         await self._context.remember_columns(self._record.layout, self._record.choices)
 
     async def _fail(self) -> bool:
-        """Nothing is left of it: it can be checked and begun again. Only then is that told.
+        """Removes all of it, so that it can be checked and begun again, and only then says so.
 
-        False where the account is closed before that is sure: the next start goes on with it.
+        False if the account is closed before that is certain: the next start goes on with it.
         """
         batch_id, made = self._record.batch_id, self._record.made_books
         if self._context.store.retrying.ending:
@@ -194,7 +194,7 @@ class Committer:
             for book_id in made:
                 await self._surely(partial(self._context.store.books.delete, book_id))
         except InvalidInput:
-            pass  # somebody has put contacts into that address book meanwhile
+            pass  # Somebody has put contacts into that address book meanwhile.
         except StoreUnavailable:
             return False
         return True

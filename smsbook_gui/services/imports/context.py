@@ -1,4 +1,4 @@
-"""What the imports of an account have in common, and how their choices are read against it."""
+"""What all imports and comparisons of an account need, and how their choices are read."""
 
 import hashlib
 import json
@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from smsbook_gui.domain.columns import recognise, with_labels_of
 from smsbook_gui.domain.errors import InvalidInput
-from smsbook_gui.domain.import_check import RowRules
-from smsbook_gui.domain.importing import (
+from smsbook_gui.domain.imports.columns import recognise, with_labels_of
+from smsbook_gui.domain.imports.import_check import RowRules
+from smsbook_gui.domain.imports.importing import (
     HEEDED,
     ColumnMap,
     FoundColumns,
@@ -17,8 +17,8 @@ from smsbook_gui.domain.importing import (
     NumberColumn,
     OtherTarget,
 )
-from smsbook_gui.domain.tabular import Layout
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.imports.tabular import Layout
+from smsbook_gui.domain.texts.text_marker import Text
 from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.contacts.books import BookService
 from smsbook_gui.services.imports.record import columns_from_json
@@ -35,7 +35,10 @@ _MAPPINGS_KEPT = 100
 
 @dataclass(frozen=True)
 class ImportContext:
-    """Handed to every job. `account` is as it stands now: its labels may change meanwhile."""
+    """What imports and comparisons of an account work with.
+
+    `account` is as it stands now: its labels may change meanwhile.
+    """
 
     account: Callable[[], Account]
     store: Store
@@ -53,7 +56,7 @@ class ImportContext:
         return RowRules(choices, self.account().region, await self._book_name(choices))
 
     async def _book_name(self, choices: ImportChoices) -> str:
-        """The name of the address book that takes the rows which name none."""
+        """The name of the address book for rows that name none."""
         if OtherTarget.BOOK not in choices.columns:
             return ""
         if choices.book_id is None:
@@ -64,8 +67,8 @@ class ImportContext:
     async def policy(self, choices: ImportChoices) -> MatchPolicy:
         """How rows are judged against the contacts.
 
-        A new address book whose name is there already is that one. Raises InvalidInput where no
-        address book is chosen and no column names it, or the chosen one is no longer there.
+        A new address book with the name of an existing one is that one. Raises InvalidInput if no
+        address book is chosen and no column names one, or if the chosen one is no longer there.
         """
         books = await self.store.books.get_all()
         wanted = choices.new_book.split()
@@ -87,13 +90,13 @@ class ImportContext:
         return MatchPolicy(choices, book_id, self.account().region)
 
     async def find_columns(self, layout: Layout) -> FoundColumns:
-        """The mapping used for these headers before, or else what they are recognised as."""
+        """The mapping that was used for these headers before, else what they are recognised as."""
         recognised = _recognised(layout, self.account())
         found = remembered(await self.store.meta.get(MAPPINGS), layout.columns)
         return recognised if found is None else found._replace(columns=_heeding(found, recognised))
 
     async def remember_columns(self, layout: Layout, choices: ImportChoices) -> None:
-        """Keeps the mapping of an import for files to come with the same headers."""
+        """Keeps the mapping of an import for later files with the same headers."""
         mappings = remember(await self.store.meta.get(MAPPINGS), layout.columns, choices)
         await self.store.meta.set(MAPPINGS, mappings)
 
@@ -102,7 +105,7 @@ class ImportContext:
 
 
 def _recognised(layout: Layout, account: Account) -> FoundColumns:
-    """What the columns are taken for. A hidden one is used only where no visible one is as good."""
+    """What the columns are taken for. A hidden one is used only if no visible one is as good."""
     found = recognise(layout.columns, layout.sample, account.labels, account.region)
     if not layout.hidden:
         return found
@@ -125,8 +128,8 @@ def _recognised(layout: Layout, account: Account) -> FoundColumns:
 
 
 def _heeding(found: FoundColumns, recognised: FoundColumns) -> ColumnMap:
-    """That mapping, but for columns of opt-outs and consent: who wants no messages is heeded each
-    time anew, also by a mapping from before SMS Book knew such columns."""
+    """That mapping, except for columns of opt-outs and consent, which are recognised each time: a
+    mapping may come from a version that did not know such columns."""
     return tuple(
         new if used is None and new in HEEDED else used
         for used, new in zip(found.columns, recognised.columns, strict=True)
@@ -149,7 +152,7 @@ def remembered(note: str | None, headers: Sequence[str]) -> FoundColumns | None:
 
 
 def remember(note: str | None, headers: Sequence[str], choices: ImportChoices) -> str:
-    """The note with the mapping of these choices as the newest."""
+    """The kept text with the mapping of these choices added as the newest."""
     kept: dict[str, Any] = json.loads(note or "{}")
     key = _header_set(headers)
     kept.pop(key, None)
@@ -162,5 +165,6 @@ def remember(note: str | None, headers: Sequence[str], choices: ImportChoices) -
 
 
 def _header_set(headers: Sequence[str]) -> str:
-    """A hash: a header that was no header, but somebody's contact, is not to be kept."""
+    """A hash, because what looked like a header may be somebody's contact, which is not to be
+    kept."""
     return hashlib.sha256(json.dumps(list(headers)).encode()).hexdigest()[:32]

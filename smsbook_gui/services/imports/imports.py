@@ -1,17 +1,17 @@
 """Imports of one account: new and interrupted ones, and the numbers that all of them leave out."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from smsbook_gui.domain.batch import BatchKind, UndoReport
-from smsbook_gui.domain.cells import tidy
-from smsbook_gui.domain.columns import recognise
+from smsbook_gui.domain.contacts.batch import BatchKind, UndoReport
 from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.errors import FileProblem, StoreDamaged
-from smsbook_gui.domain.importing import (
+from smsbook_gui.domain.imports.cells import tidy
+from smsbook_gui.domain.imports.columns import recognise
+from smsbook_gui.domain.imports.importing import (
     NOT_COMMITTED,
     ON_ITS_WAY,
     OVER,
@@ -19,19 +19,15 @@ from smsbook_gui.domain.importing import (
     ImportStage,
     OtherTarget,
 )
-from smsbook_gui.domain.tabular import Layout
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.imports.tabular import Layout
+from smsbook_gui.domain.texts.text_marker import Text
 from smsbook_gui.files.readers import reading
 from smsbook_gui.files.writers.writing import EXCEL_CSV, write_csv
-from smsbook_gui.services.accounts.accounts import Account
-from smsbook_gui.services.contacts.books import BookService
 from smsbook_gui.services.imports.context import ImportContext
 from smsbook_gui.services.imports.job import ImportJob
 from smsbook_gui.services.imports.record import ImportRecord, load, own_part
-from smsbook_gui.services.runtime.clock import Clock
-from smsbook_gui.services.runtime.task_scope import TaskScope
-from smsbook_gui.services.sync.engine import SyncEngine
 from smsbook_gui.store.db.private_files import private_dir
+from smsbook_gui.store.imports import forgetting
 from smsbook_gui.store.imports.import_db import ImportDatabase, remove_import_db
 from smsbook_gui.store.recovery.copied_files import META_IMPORTS_DOUBTED
 from smsbook_gui.store.store import Store
@@ -42,7 +38,7 @@ FOLDER = "imports"
 DATABASE, PASTED = ".sheet", ".tsv"
 KEPT_FOR = timedelta(days=30)
 """How long an import is kept that is over and has rows that failed, or that nobody goes on with.
-One that is on its way stays, so that it can be steered."""
+One that is being sent stays, so that it can be steered."""
 
 _NUMBERS_HEADER = "Phone number"
 
@@ -53,40 +49,22 @@ class ImportService:
     Raises FileProblem and StoreProblem.
     """
 
-    def __init__(
-        self,
-        account: Callable[[], Account],
-        store: Store,
-        *,
-        engine: SyncEngine,
-        books: BookService,
-        clock: Clock,
-        tasks: TaskScope,
-    ) -> None:
-        self._store = store
-        self._clock = clock
-        self._tasks = tasks
-        self._folder = store.path.parent / FOLDER
+    def __init__(self, context: ImportContext) -> None:
+        self._context = context
+        self._store = context.store
+        self._folder = context.store.path.parent / FOLDER
         self._jobs: dict[int, ImportJob] = {}
         self._last_id = 0
         self._looking = asyncio.Lock()
         self._looked = False
-        self._context = ImportContext(
-            account,
-            store,
-            engine,
-            books,
-            clock,
-            tasks,
-        )
 
     def start(self) -> None:
         """Goes on with imports that were being committed when the program ended."""
-        self._tasks.run(self._recall(), name="recall imports", on_error=lambda _: None)
+        self._context.tasks.run(self._recall(), name="recall imports", on_error=lambda _: None)
 
     async def open(self, path: Path) -> ImportJob:
         """Looks into a file. Raises FileProblem."""
-        # Before anything new is staged it must be known which stagings are nobody's.
+        # It must be known which stagings are abandoned before anything new is staged.
         await self._recall()
         job_id = await self._next_id()
         layout = await asyncio.to_thread(reading.inspect, path)
@@ -97,7 +75,7 @@ class ImportService:
         return await self._store.bulk.undo_batch(batch_id)
 
     async def open_pasted(self, text: str, html: str | None) -> ImportJob:
-        """Rows from the clipboard, as plain text and, where there is such, HTML."""
+        """Begins with rows from the clipboard, as plain text and, if there is any, HTML."""
         await self._recall()
         job_id = await self._next_id()
         target = self._folder / f"{job_id}{PASTED}"
@@ -130,17 +108,45 @@ class ImportService:
             if job.stage is not ImportStage.CHOOSING
         ]
 
-    async def left_out_numbers(self) -> int:
+    async def suppressed_count(self) -> int:
         """How many numbers may have opted out: deleted, dropped by the service, or imported."""
         return await self._store.imports.suppressed_count()
 
-    async def import_left_out(self, path: Path) -> int:
-        """Adds the numbers of a file; how many were new. Raises FileProblem."""
+    async def import_suppressed(self, path: Path) -> int:
+        """Adds the numbers of a file; returns how many were new. Raises FileProblem."""
         return await _read_numbers(self._store, self._context.account().region, path)
 
-    async def export_left_out(self, path: Path) -> int:
-        """Writes them to a CSV file; how many they are. Raises FileProblem."""
+    async def export_suppressed(self, path: Path) -> int:
+        """Writes the numbers to a CSV file; returns how many they are. Raises FileProblem."""
         return await _write_numbers(self._store, path)
+
+    async def forget(self, ids: Sequence[int]) -> None:
+        """Erases what imports hold of these contacts (local ids), which are gone.
+
+        An import that is closed goes altogether, with the rows of it that were not accepted.
+        """
+        await self._recall()
+        for job in list(self._jobs.values()):
+            await job.forget(ids)
+        for job_id, _ in await asyncio.to_thread(_files, self._folder):
+            path = self._folder / f"{job_id}{DATABASE}"
+            if job_id not in self._jobs and await asyncio.to_thread(_knows, path, ids):
+                await asyncio.to_thread(self._remove, job_id)
+
+    async def forget_rows(self, rows: Mapping[int, Sequence[int]]) -> None:
+        """Erases rows of imports (positions by import); a closed import goes altogether."""
+        await self._recall()
+        for job_id, positions in rows.items():
+            job = self._jobs.get(job_id)
+            if job is not None:
+                await job.forget_rows(positions)
+            else:
+                await asyncio.to_thread(self._remove, job_id)
+
+    @property
+    def folder(self) -> Path:
+        """Where the imports lie."""
+        return self._folder
 
     async def close(self) -> None:
         """Closes all databases; for the session, when its tasks have ended."""
@@ -151,7 +157,7 @@ class ImportService:
     # --- databases -------------------------------------------------------------------------------
 
     async def _next_id(self) -> int:
-        """A number that no import has, with the folder there."""
+        """A number that no import has; makes the folder if it is missing."""
         files = await asyncio.to_thread(_files, self._folder)
         self._last_id = max([self._last_id, *(number for number, _ in files)]) + 1
         return self._last_id
@@ -202,7 +208,7 @@ class ImportService:
                 return
             for job_id, changed_at in await asyncio.to_thread(_files, self._folder):
                 if job_id not in self._jobs:
-                    age = self._clock.now().timestamp() - changed_at
+                    age = self._context.clock.now().timestamp() - changed_at
                     await self._recall_one(job_id, is_old=age > KEPT_FOR.total_seconds())
             await self._give_up_doubted()
             await self._drop_unknown()
@@ -211,7 +217,8 @@ class ImportService:
                 job.go_on()
 
     async def _give_up_doubted(self) -> None:
-        """In a copy of other files: the other ones may have gone on with it."""
+        """In a copy of other files: does not go on with imports that the other ones may have gone
+        on with."""
         if await self._store.meta.get(META_IMPORTS_DOUBTED) is None:
             return
         for job in self._jobs.values():
@@ -221,7 +228,7 @@ class ImportService:
     async def _recall_one(self, job_id: int, *, is_old: bool) -> None:
         path = self._folder / f"{job_id}{DATABASE}"
         if not await asyncio.to_thread(path.exists):
-            # Rows were pasted, and never checked.
+            # Its rows were pasted and never checked.
             await asyncio.to_thread(self._remove, job_id)
             return
         db = self._database(job_id)
@@ -229,7 +236,7 @@ class ImportService:
             await db.start()
             record = await load(db)
         except (StoreDamaged, ValueError, KeyError, TypeError):
-            # It was never written, or by another version: nothing of it is in the contacts.
+            # It was never written, or by another version, so nothing of it is in the contacts.
             await db.close()
             await asyncio.to_thread(self._remove, job_id)
             return
@@ -242,15 +249,19 @@ class ImportService:
             self._add(job_id, record)
 
     async def _drop_unknown(self) -> None:
-        """Stagings of imports whose database does not know of them."""
+        """Drops the stagings of imports whose database does not know about them."""
         known = {job.batch_id for job in self._jobs.values()}
         for staging in await self._store.imports.unfinished_stagings():
             if staging.kind is BatchKind.IMPORT and staging.batch_id not in known:
                 await self._store.imports.drop_staging(staging.batch_id)
 
 
+def _knows(path: Path, ids: Sequence[int]) -> bool:
+    return path.exists() and forgetting.knows(path, ids)
+
+
 def _files(folder: Path) -> list[tuple[int, float]]:
-    """Numbers and times of the imports in the folder, which is made. Raises StoreProblem."""
+    """Numbers and times of the imports in the folder, made if missing. Raises StoreProblem."""
     try:
         private_dir(folder, parents=False)
         found = {
@@ -267,7 +278,7 @@ def _files(folder: Path) -> list[tuple[int, float]]:
 
 
 async def _write_numbers(store: Store, path: Path) -> int:
-    """Writes the list as CSV; how many numbers. Raises FileProblem."""
+    """Writes the list as CSV; returns how many numbers. Raises FileProblem."""
     numbers = await store.imports.suppressed_numbers()
 
     def write() -> None:
@@ -279,7 +290,7 @@ async def _write_numbers(store: Store, path: Path) -> int:
 
 
 async def _read_numbers(store: Store, region: str, path: Path) -> int:
-    """Adds the numbers of any file with a column of numbers; how many were new.
+    """Adds the numbers of any file with a column of numbers; returns how many were new.
 
     Raises FileProblem.
     """
@@ -293,7 +304,7 @@ async def _read_numbers(store: Store, region: str, path: Path) -> int:
                 effect=Text("Nothing was added."),
             )
         rows = reading.rows(path, layout.format)
-        # Whoever opted out is to get nothing on the other phone either.
+        # Whoever opted out must not get anything on another phone either.
         return [text for row in rows for at in numbers if (text := tidy(row.cells[at.column]))]
 
     return await store.imports.suppress(await asyncio.to_thread(read))

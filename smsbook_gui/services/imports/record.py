@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.contacts.contact import ContactField
 from smsbook_gui.domain.errors import SmsBookError
-from smsbook_gui.domain.importing import (
+from smsbook_gui.domain.imports.importing import (
     CheckSummary,
     ColumnMap,
     ImportChoices,
@@ -19,7 +19,14 @@ from smsbook_gui.domain.importing import (
     Target,
     WhenThere,
 )
-from smsbook_gui.domain.tabular import FileFormat, FileKind, Layout, Note, NoteKind, SourceRow
+from smsbook_gui.domain.imports.tabular import (
+    FileFormat,
+    FileKind,
+    Layout,
+    Note,
+    NoteKind,
+    SourceRow,
+)
 from smsbook_gui.store.imports.import_db import ImportDatabase
 
 Corrections = dict[int, dict[int, str]]

@@ -9,9 +9,9 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Any, TypeVar
 
-from smsbook_gui.domain.batch import BatchProgress, UndoReport
-from smsbook_gui.domain.importing import ImportStage, RunState
-from smsbook_gui.domain.query import Changes
+from smsbook_gui.domain.contacts.batch import BatchProgress, UndoReport
+from smsbook_gui.domain.contacts.query import Changes
+from smsbook_gui.domain.imports.importing import ImportStage, RunState
 from smsbook_gui.files.writers.writing import EXCEL_CSV, write_csv
 from smsbook_gui.services.imports.context import ImportContext
 from smsbook_gui.services.imports.record import ImportRecord
@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 REASON = "Reason"
 """The header of the column that says why a row did not go in."""
-_AT_ONCE = 1000
+_CHUNK = 1000
 TELL_EVERY = 0.3
 """Seconds between two words to who shows it, at least."""
 _SHARE = 10
@@ -198,7 +198,7 @@ async def save_failed(path: Path, record: ImportRecord) -> int:
     def rows() -> Iterator[Sequence[str]]:
         nonlocal written
         start = 0
-        while found := _wait(loop, record.db.failed(record.batch_id, start, _AT_ONCE)):
+        while found := _wait(loop, record.db.failed(record.batch_id, start, _CHUNK)):
             if stopped.is_set():
                 raise _Stopped
             for row in found:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """What the services know of time."""
+    """The time, as the services see it."""
 
     def now(self) -> datetime:
         """The wall clock, in UTC. It can jump."""

@@ -8,13 +8,21 @@ from array import array
 from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Protocol
 
-from smsbook_gui.domain.batch import BatchSummary, Ended, HistoryLine, NextActions
-from smsbook_gui.domain.contact import AddressBook, Common, Contact, ContactField, SameNumber
-from smsbook_gui.domain.draft import Draft
-from smsbook_gui.domain.outbox import AttentionGroup, AttentionItem, BookTrouble
-from smsbook_gui.domain.phone_findings import NumberMark
-from smsbook_gui.domain.query import Changes, Counts, Query
-from smsbook_gui.domain.views import KeptViews
+from smsbook_gui.domain.contacts.batch import BatchSummary, Ended, HistoryLine, NextActions
+from smsbook_gui.domain.contacts.contact import (
+    AddressBook,
+    Common,
+    Contact,
+    ContactField,
+    SameNumber,
+)
+from smsbook_gui.domain.contacts.draft import Draft
+from smsbook_gui.domain.contacts.outbox import AttentionGroup, AttentionItem, BookTrouble
+from smsbook_gui.domain.contacts.query import Changes, Counts, Query
+from smsbook_gui.domain.contacts.record import EVERYTHING, RecordedChange, RecordQuery
+from smsbook_gui.domain.contacts.undo_plan import UndoPlan
+from smsbook_gui.domain.contacts.views import KeptViews
+from smsbook_gui.domain.phones.phone_findings import NumberMark
 
 
 class TableData(Protocol):
@@ -27,16 +35,21 @@ class TableData(Protocol):
         """Contacts in the order asked; unknown ids are left out."""
 
     async def count(self, query: Query) -> int:
-        """How many contacts a query finds; the search goes on."""
+        """How many contacts a query finds, without interrupting the search."""
 
     async def first_of(self, query: Query) -> int | None:
-        """The first contact that a query finds, in its order; the search goes on."""
+        """The first contact that a query finds, without interrupting the search."""
 
     async def ends(self, ids: Sequence[int]) -> dict[int, Ended]:
-        """When and by whom these were deleted, by local id; for a screen's worth."""
+        """When and by whom these were deleted, by local id; for as many as a screen shows."""
 
     async def number_marks(self, ids: Sequence[int]) -> dict[int, NumberMark]:
-        """What is to be said of their numbers; for a screen's worth."""
+        """What there is to say about their numbers; for as many as a screen shows."""
+
+    async def filled(
+        self, fields: Sequence[ContactField], ids: Sequence[int] | None
+    ) -> frozenset[ContactField]:
+        """Those of `fields` that hold something in one of these contacts; None: in any."""
 
 
 class ContactData(TableData, Protocol):
@@ -48,8 +61,11 @@ class ContactData(TableData, Protocol):
     async def history(self, contact_id: int, limit: int = 200) -> list[HistoryLine]:
         """What was done to it, newest first."""
 
+    async def changes(self, contact_id: int) -> list[RecordedChange]:
+        """All that was done to it, with the actions, newest first."""
+
     async def same_number(self, number: str, besides: int | None = None) -> SameNumber | None:
-        """Who else has this number; not the contact `besides`."""
+        """Who has this number, but for the contact `besides`."""
 
     async def homes(self, ids: Sequence[int]) -> frozenset[int]:
         """The address books (local ids) that these are in. `ids` may be very many."""
@@ -58,13 +74,19 @@ class ContactData(TableData, Protocol):
         """What these have in common. `ids` may be very many."""
 
     async def made_afresh(self, ids: Sequence[int]) -> int:
-        """How many of these the service has no more: restored, they get a new place there."""
+        """How many of these the service no longer has: restored, they are created anew there."""
+
+    async def settled(self, ids: Sequence[int]) -> int:
+        """How many of these deleted contacts the service has answered the delete of."""
 
     async def count_unread(self, query: Query, fields: Sequence[ContactField]) -> int:
         """How many contacts of a query were never read in one of these fields."""
 
     async def counts(self) -> Counts:
         """What the sidebar and status bar show."""
+
+    async def told_what_came(self) -> None:
+        """The person was told what the first listing of the service brought."""
 
 
 class BookData(Protocol):
@@ -74,10 +96,10 @@ class BookData(Protocol):
         """The live ones by name, with counts."""
 
     async def refused_deletes(self) -> list[AddressBook]:
-        """Those that were deleted here and that the service did not let go."""
+        """Those that were deleted here and whose delete the service refused."""
 
     async def trouble(self, book_id: int) -> BookTrouble | None:
-        """Why one needs a person; None where it needs nothing (any more)."""
+        """Why one needs a person; None if it needs nothing (any more)."""
 
 
 class AttentionData(Protocol):
@@ -87,50 +109,60 @@ class AttentionData(Protocol):
         """Those of these contacts that need attention, by reason. `ids` may be very many."""
 
     async def item(self, contact_id: int) -> AttentionItem | None:
-        """The same of one contact; None where it needs nothing."""
+        """The same for one contact; None if it needs nothing."""
 
 
 class BatchData(Protocol):
     """What was done."""
 
-    async def batches(self, limit: int = 200) -> list[BatchSummary]:
-        """Batches, newest first."""
+    async def batches(
+        self, limit: int = 200, query: RecordQuery = EVERYTHING
+    ) -> list[BatchSummary]:
+        """Batches of which something is found, newest first."""
+
+    async def found(
+        self, batch_id: int, query: RecordQuery, limit: int = 500
+    ) -> list[RecordedChange]:
+        """What of a batch a query finds, newest first."""
 
     async def lines(self, batch_id: int, limit: int = 500) -> list[HistoryLine]:
         """What a batch changed, newest first."""
 
+    async def undo_plan(self, batch_id: int) -> UndoPlan:
+        """What taking this batch back, or doing it again, would do. Raises NothingToUndo."""
+
     async def next_actions(self) -> NextActions:
-        """What undo and redo would be about."""
+        """What undo and redo would take back."""
 
 
 class Drafts(Protocol):
     """The unsaved form, kept against a forced end."""
 
     async def get(self) -> Draft | None:
-        """The one that was left behind."""
+        """The form that was left behind, if there is one."""
 
     async def save(self, draft: Draft) -> None:
-        """Keeps it in place of the one before."""
+        """Keeps a form, replacing an earlier one."""
 
     def save_now(self, draft: Draft, limit: float = 2.0) -> None:
         """The same, done when this returns. Blocks at most `limit` seconds."""
 
     async def clear(self) -> None:
-        """It was saved or discarded."""
+        """Forgets the form: it was saved or discarded."""
 
 
 class ViewsData(Protocol):
-    """How the entries of the sidebar are shown, and the views with a name."""
+    """How each entry of the sidebar is shown, and the saved views."""
 
     async def get(self) -> KeptViews:
-        """What was kept."""
+        """All that are kept."""
 
     async def save(self, kept: KeptViews) -> None:
-        """Keep these instead."""
+        """Replaces all that are kept with these."""
 
 
 class LocalData(Protocol):
-    """All of these, and word of every change."""
+    """All of these, and notice of every change."""
 
     @property
     def contacts(self) -> ContactData:
@@ -157,4 +189,4 @@ class LocalData(Protocol):
         """How the entries of the sidebar are shown."""
 
     def subscribe(self, callback: Callable[[Changes], None]) -> Callable[[], None]:
-        """Calls back after each commit that changed something; returns what ends that."""
+        """Calls back after each commit that changed something; returns what unsubscribes."""

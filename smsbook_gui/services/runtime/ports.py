@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
-from smsbook_gui.domain.contact import Values
-from smsbook_gui.domain.remote import RemoteBook, RemoteListing
+from smsbook_gui.domain.contacts.contact import Values
+from smsbook_gui.domain.contacts.remote import RemoteBook, RemoteListing
 
 
 class Service(Protocol):

@@ -25,12 +25,12 @@ Work = Coroutine[Any, Any, object]
 
 
 async def _no_pause() -> None:
-    """Nothing to wait for."""
+    """A pause that takes no time."""
 
 
 @dataclass(slots=True, eq=False)
 class _Entry:
-    """What the owner knows of one task."""
+    """What the scope knows about a task."""
 
     on_error: ErrorHandler | None
     shielded: bool

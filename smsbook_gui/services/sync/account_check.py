@@ -18,7 +18,7 @@ SAMPLE = 5
 
 
 class AccountCheck:
-    """Asks once per change of token or URL; stops the gate where the answer is not a clear yes.
+    """Asks once per change of token or URL; stops the gate unless the answer is a clear yes.
 
     `access` stands for token and URL without telling either; the store keeps the one that was
     found right last, so that no order of events can lose the question.
@@ -33,7 +33,7 @@ class AccountCheck:
         """Whether calls of every kind are safe."""
 
     async def passes(self) -> bool:
-        """Whether sending is safe. Where it is not, the gate is stopped with the reason."""
+        """Whether sending is safe. If not, it stops the gate with the reason."""
         if await self._store.meta.get(META_ACCESS) == self._access:
             self.passed = True
             return True
@@ -45,7 +45,7 @@ class AccountCheck:
         return False
 
     async def confirm(self) -> None:
-        """It is the same account."""
+        """Notes that it is the same account."""
         await self._store.sync.keep_meta(META_ACCESS, self._access)
         self.passed = True
 

@@ -1,11 +1,11 @@
-"""Creates whose answer was lost: a clear match among newly listed ids is adopted (rule 2).
+"""Gives creates whose answer was lost a newly listed id that is a clear match (rule 2).
 
-Everything else is for a person. Nothing is ever created a second time from here.
+Everything else is left to a person. Nothing is ever created a second time from here.
 """
 
-from smsbook_gui.domain.contact import Values
+from smsbook_gui.domain.contacts.contact import Values
+from smsbook_gui.domain.contacts.outbox import UnsureCreate
 from smsbook_gui.domain.errors import AnswerLost, Refused
-from smsbook_gui.domain.outbox import UnsureCreate
 from smsbook_gui.services.runtime.ports import Service
 from smsbook_gui.services.sync.rate_limiter import Lane
 from smsbook_gui.services.sync.service_gate import ServiceGate
@@ -13,7 +13,7 @@ from smsbook_gui.store.store import Store
 
 
 class UnsureCreates:
-    """Finds out what became of them, as far as listings tell."""
+    """Finds out what became of unsure creates, as far as listings tell."""
 
     def __init__(self, store: Store, service: Service, gate: ServiceGate) -> None:
         self._store = store

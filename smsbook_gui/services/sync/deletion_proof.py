@@ -1,11 +1,11 @@
-"""Contacts that a complete pass did not show: gone needs proof (rule 4)."""
+"""Proves that contacts which a complete pass did not show are gone (rule 4)."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from smsbook_gui.domain.contacts.outbox import Missing
 from smsbook_gui.domain.errors import AnswerLost, Refused
-from smsbook_gui.domain.outbox import Missing
 from smsbook_gui.services.runtime.ports import Service
 from smsbook_gui.services.sync.rate_limiter import Lane
 from smsbook_gui.services.sync.service_gate import ServiceGate
@@ -16,19 +16,20 @@ TOGETHER = 50
 MANY = 20
 MANY_OF_A_BOOK = 0.05
 FEW_OF_A_BOOK = 4
-"""So few may go from a book without a question, however small it is."""
+"""Up to this many may go from an address book without a question, however small it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """Contacts that are proven gone; `ids` are local ones. `asked` is the pass's work counter."""
+    """Contacts proven to be gone; `ids` are local ones, `asked` is the work counter of the pass."""
 
     ids: tuple[int, ...]
     asked: int
     suspicious: bool
-    """So many at once, or all there were, that a person has to say whether that can be right."""
+    """Whether so many are gone, or all there were, that a person has to say if that can be
+    right."""
     elsewhere: frozenset[int] = frozenset()
-    """Local ids of those that do exist: their address book is unknown."""
+    """Local ids of those that do exist, in an address book that is not known."""
 
 
 class MissingContacts:
@@ -41,10 +42,10 @@ class MissingContacts:
         self._elsewhere: set[int] = set()
 
     async def prove(self, missing: Sequence[Missing], *, asked: int) -> Gone:
-        """Which of these are gone.
+        """Finds out which of these are gone.
 
-        Where the pass showed no contact at all there is no witness: then all of them are refused,
-        or none is gone, and a person is asked in any case.
+        If the pass showed no contact at all, there is no witness: then either all of them are
+        refused or none is gone, and a person is asked in any case.
         """
         self._elsewhere.clear()
         alone = await self._store.sync.witness() is None
@@ -61,19 +62,22 @@ class MissingContacts:
         return Gone(ids, asked, suspicious, frozenset(self._elsewhere))
 
     async def _exists(self, one: Missing) -> bool:
+        """Asks for it; what the answer tells of it besides is a reading like any other."""
+        asked = await self._store.sync.sequence()
         try:
-            await self._gate.patient_call(
+            values = await self._gate.patient_call(
                 Lane.LISTING, lambda: self._service.contact(one.server_id)
             )
         except Refused:
             return False
         except AnswerLost:
-            return True  # nobody knows: no proof
+            return True  # Nobody knows, so there is no proof.
         self._elsewhere.add(one.local_id)
+        await self._store.sync.record_reading(one.local_id, values, asked=asked)
         return True
 
     async def _witnessed(self) -> bool:
-        """Whether a contact that is known to exist is answered for, now."""
+        """Whether the service answers now for a contact that is known to exist."""
         witness = await self._store.sync.witness()
         if witness is None:
             return False

@@ -1,40 +1,42 @@
-"""The sync engine of one account: sends, lists and reads, and says how it stands."""
+"""The sync engine of one account: it sends, lists and reads, and shows how that stands."""
 
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeGuard
 
-from smsbook_gui.domain.errors import SmsBookError
-from smsbook_gui.domain.query import Changes
+from smsbook_gui.domain.contacts.query import Changes
+from smsbook_gui.domain.errors import FolderGone, SmsBookError, StoreUnavailable
 from smsbook_gui.services.runtime.clock import Clock
 from smsbook_gui.services.runtime.ports import Service
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.sync.account_check import AccountCheck
-from smsbook_gui.services.sync.post_sync import Aftermath
+from smsbook_gui.services.sync.post_sync import PostSync
 from smsbook_gui.services.sync.rate_limiter import CALLS_A_SECOND, READS_A_SECOND, RateLimiter
 from smsbook_gui.services.sync.sender import OutboxSender
 from smsbook_gui.services.sync.service_gate import ANY_CONTACT, Connection, ServiceGate
 from smsbook_gui.services.sync.syncer import PullStage, Syncer, SyncProgress
+from smsbook_gui.store.db.write_retry import FIRST_PAUSE, LONGEST_PAUSE
 from smsbook_gui.store.store import Store
 
 __all__ = ["Connection", "EngineState", "PullStage", "SyncEngine", "SyncProgress"]
 
 LOOK_AGAIN = (3.0, 20.0, 120.0)
-"""Seconds before the address books are listed again to settle what is unclear: a slow service
-may show a contact late."""
+"""Seconds until the address books are listed again to settle what is unclear: a slow service may
+show a contact late."""
 CALLS_A_CHANGE = 2.0
-"""An edit is a read and a write (rule 5), and so is the delete of a contact that was never read;
-creates and other deletes are one call, so this errs long."""
+"""Calls that each change takes. An edit is a read and a write (rule 5), and so is the delete of a
+contact that was never read; creates and other deletes take one, so this errs on the long side."""
 META_PAUSED = "sending_paused"
-"""Set while a person has paused the sending, over restarts too."""
+"""Set while a person has paused the sending, also over restarts."""
+_CARRY_ON = "carry on"
 COUNT_EVERY = 0.1
-"""Seconds between two counts of what waits, at least."""
+"""The least seconds between two counts of what waits."""
 
 
 @dataclass(frozen=True, slots=True)
 class EngineState:
-    """What the engine shows. Times left are in seconds; None where nothing is under way."""
+    """What the engine shows. Times left are in seconds; None if nothing is under way."""
 
     connection: Connection = Connection.CONNECTING
     problem: SmsBookError | None = None
@@ -44,10 +46,10 @@ class EngineState:
     seconds_left: float | None = None
     lists_books: bool | None = None
     gone_question: int = 0
-    """So many contacts vanished from the service at once that a person has to say whether that
-    can be right (`answer_gone`)."""
+    """How many contacts vanished from the service at once, if a person has to say whether that
+    can be right (`answer_gone`); else 0."""
     sending_paused: bool = False
-    """A person paused the sending; reading goes on (`pause_sending`)."""
+    """Whether a person has paused the sending (`pause_sending`); reading goes on."""
 
 
 class SyncEngine:
@@ -72,9 +74,11 @@ class SyncEngine:
         self._listeners: list[Callable[[EngineState], None]] = []
         self._state = EngineState()
         self._waiting = 0
+        self._pause = FIRST_PAUSE
+        """Seconds until the next try if the file could not be read."""
         self._paused: bool | None = None
-        """None until the note of an earlier run was read."""
-        # Nobody shares the practice service, so reading there need not be modest.
+        """None until the setting of an earlier run was read."""
+        # Nobody shares the practice service, so reading need not be modest there.
         limiter = RateLimiter(clock, rate=rate, read_rate=rate if practice else READS_A_SECOND)
         self.gate = ServiceGate(
             clock,
@@ -82,11 +86,12 @@ class SyncEngine:
             practice=practice,
             changed=self._publish,
             asks=() if service is None else (lambda: service.contact(ANY_CONTACT), service.books),
+            given_up=self._carry_on_later,
         )
         self._sender: OutboxSender | None = None
         self._syncer: Syncer | None = None
         self._check: AccountCheck | None = None
-        self._aftermath: Aftermath | None = None
+        self._post_sync: PostSync | None = None
         self._clock = clock
         if service is None:
             self.gate.stop(None, Connection.SIGNED_OUT)
@@ -96,7 +101,7 @@ class SyncEngine:
             )
             self._syncer = Syncer(store, service, self.gate, clock, changed=self._publish)
             self._check = AccountCheck(store, service, self.gate, access)
-            self._aftermath = Aftermath(store, service, self.gate, changed=self._publish)
+            self._post_sync = PostSync(store, service, self.gate, changed=self._publish)
         self._unsubscribe = (
             store.subscribe(self._store_changed),
             store.retrying.subscribe(self._store_in_trouble),
@@ -107,26 +112,26 @@ class SyncEngine:
         return self._state
 
     def subscribe(self, listener: Callable[[EngineState], None]) -> Callable[[], None]:
-        """Calls `listener` after each change of state; returns what ends that."""
+        """Calls `listener` after each change of state; returns what unsubscribes."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
     def start(self) -> None:
-        """Begins to work: checks the account where that is due, then sends, lists and reads."""
+        """Begins to work: checks the account if that is due, then sends, lists and reads."""
         self._count_anew()
         self._replace("resume bulk work", self._store.bulk.resume())
         if self._sender is not None:
             self._replace("engine", self._run())
 
     def stop(self) -> None:
-        """Ends the loops. What was sent already is waited for by the task owner's close."""
+        """Ends the loops. Closing the task scope waits for what was sent already."""
         for unsubscribe in self._unsubscribe:
             unsubscribe()
-        for key in ("engine", "sync", "look again", "count"):
+        for key in ("engine", "sync", "look again", "count", _CARRY_ON):
             self._tasks.cancel(key)
 
     def sync_now(self) -> None:
-        """Lists again, and tries again at once where the gate is paused or stopped."""
+        """Lists again, and tries again at once if the gate is paused or stopped."""
         if self._sender is None:
             return
         self._store.retrying.hurry()
@@ -153,11 +158,11 @@ class SyncEngine:
 
     def answer_gone(self, *, right: bool) -> None:
         """The answer to `gone_question`: they are gone indeed, or are to be kept here."""
-        if self._aftermath is not None:
-            self._replace("answer gone", self._aftermath.answer_gone(right=right))
+        if self._post_sync is not None:
+            self._replace("answer gone", self._post_sync.answer_gone(right=right))
 
     def pause_sending(self) -> None:
-        """Sends nothing more until `resume_sending`, after a restart neither; reading goes on."""
+        """Sends nothing more until `resume_sending`, not even after a restart; reading goes on."""
         self._rest(True)
 
     def resume_sending(self) -> None:
@@ -177,7 +182,7 @@ class SyncEngine:
         )
 
     def wake(self) -> None:
-        """The computer woke up, or the network changed: try now.
+        """Tries now: the computer woke up, or the network changed.
 
         What was read before may be hours old, so edits on their way are read again (rule 5).
         """
@@ -209,16 +214,32 @@ class SyncEngine:
 
     async def _sync(self) -> None:
         assert self._syncer is not None
-        assert self._aftermath is not None
-        elsewhere = await self._aftermath.settle(await self._syncer.list_all())
+        assert self._post_sync is not None
+        elsewhere = await self._post_sync.settle(await self._syncer.list_all())
         if elsewhere:
-            # Moved while the address books were listed, perhaps: once more tells (rule 4). What no
-            # listing shows would be looked for without an end.
-            await self._aftermath.settle(await self._syncer.list_all(), but=elsewhere)
+            # They may have moved while the address books were listed: once more tells (rule 4).
+            # What no listing shows would be looked for without end.
+            await self._post_sync.settle(await self._syncer.list_all(), but=elsewhere)
+        self._pause = FIRST_PAUSE
         await self._syncer.read_missing()
 
+    def _carry_on_later(self, problem: SmsBookError) -> None:
+        """Tries again by itself later: a file that cannot be read now may be readable soon.
+
+        If its folder is gone, it waits for a person (`app/accounts/folder_watch.py`).
+        """
+        if _may_pass(problem) and not self._tasks.running(_CARRY_ON):
+            self._replace(_CARRY_ON, self._carry_on())
+
+    async def _carry_on(self) -> None:
+        pause, self._pause = self._pause, min(self._pause * 2, LONGEST_PAUSE)
+        await self._clock.sleep(pause)
+        if _may_pass(self.gate.problem):
+            self._count_anew()
+            self.sync_now()
+
     def _look_again(self) -> None:
-        """Something became unclear that a listing may settle."""
+        """Plans another listing: something became unclear that it may settle."""
         self._replace("look again", self._pass_again())
 
     async def _pass_again(self) -> None:
@@ -228,7 +249,7 @@ class SyncEngine:
                 return
             self._start_sync()
             await self._clock.sleep(pause)
-            if self._aftermath is None or not await self._aftermath.has_more_to_find():
+            if self._post_sync is None or not await self._post_sync.has_more_to_find():
                 return
 
     def _store_changed(self, changes: Changes) -> None:
@@ -240,7 +261,7 @@ class SyncEngine:
             self._count_anew()
 
     def _store_in_trouble(self) -> None:
-        """Nothing is sent until it is over, and by then what was read before an edit is old."""
+        """Counts as a pause: what was read before an edit is old once the file works again."""
         self.gate.pauses += 1
         self._publish()
 
@@ -266,11 +287,14 @@ class SyncEngine:
         self._publish()
 
     def _problem(self) -> SmsBookError | None:
-        """What holds up most goes first."""
+        """The problem to show: what holds up most comes first."""
         in_the_way = self._store.retrying.problem
         if in_the_way is not None:
             return in_the_way.while_waiting()
-        return self.gate.problem or (self._syncer.problem if self._syncer else None)
+        given_up = self.gate.problem
+        if _may_pass(given_up):
+            return given_up.while_waiting()
+        return given_up or (self._syncer.problem if self._syncer else None)
 
     def _publish(self) -> None:
         syncer = self._syncer
@@ -284,10 +308,15 @@ class SyncEngine:
             if self._waiting and not self._paused and self._store.retrying.problem is None
             else None,
             lists_books=syncer.lists_books if syncer else None,
-            gone_question=self._aftermath.gone_question if self._aftermath else 0,
+            gone_question=self._post_sync.gone_question if self._post_sync else 0,
             sending_paused=bool(self._paused),
         )
         if state != self._state:
             self._state = state
             for listener in tuple(self._listeners):
                 listener(state)
+
+
+def _may_pass(problem: SmsBookError | None) -> TypeGuard[StoreUnavailable]:
+    """Whether such a problem goes by itself, or once a person has done something."""
+    return isinstance(problem, StoreUnavailable) and not isinstance(problem, FolderGone)

@@ -1,4 +1,4 @@
-"""What a pass over the listings settles: lost creates, what is gone, and what is back."""
+"""What a complete pass over the listings settles: lost creates, what is gone, what is back."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from smsbook_gui.services.sync.syncer import Pass
 from smsbook_gui.store.store import Store
 
 
-class Aftermath:
+class PostSync:
     """`changed` is called when a question arises or is answered."""
 
     def __init__(
@@ -24,23 +24,23 @@ class Aftermath:
         self._changed = changed
         self._question: tuple[Gone, Pass] | None = None
         self._kept: frozenset[int] = frozenset()
-        """Missing contacts that the person wants to keep, for this run of the app."""
+        """Missing contacts that the person wants to keep, for this run of the program."""
         self._twice: frozenset[int] = frozenset()
         """What the last pass showed in several address books."""
 
     @property
     def gone_question(self) -> int:
-        """So many contacts are gone that a person has to say whether that can be right; or 0."""
+        """How many contacts are gone, if a person has to say whether that can be right; else 0."""
         return len(self._question[0].ids) if self._question else 0
 
     async def settle(
         self, seen: Pass | None, *, but: frozenset[int] = frozenset()
     ) -> frozenset[int]:
-        """After a pass over the listings; None: it was not complete.
+        """Settles what it can after a pass over the listings; None if that was not complete.
 
         Returns the local ids of contacts whose address book another pass may tell: those that it
         did not show and that exist, and those that it showed in several for the first time, since
-        they may have moved meanwhile. `but`: those that an earlier pass found so.
+        they may have moved meanwhile. `but` are those that an earlier pass has returned.
         """
         await self._unsure.adopt_clear_matches()
         if seen is None:
@@ -50,7 +50,7 @@ class Aftermath:
         gone = await self._missing.prove(
             [one for one in missing if one.local_id not in known], asked=seen.asked
         )
-        # What an earlier pass asked about may have come back since.
+        # What an earlier pass asked a person about may have come back since.
         self._question = (gone, seen) if gone.suspicious else None
         if not gone.suspicious:
             await self._let_go(gone, seen)

@@ -7,23 +7,23 @@ from smsbook_gui.services.runtime.clock import Clock
 from smsbook_gui.store.store import Store
 
 STALE_AFTER = timedelta(days=7)
-"""A contact that was not read for so long is read again in the background."""
+"""A contact that was not read for this long is read again in the background."""
 CHUNK = 50
 ON_SCREEN_LIMIT = 400
 """More rows than any screen shows."""
 
 
 class ReadingOrder:
-    """What is on the screen comes first, whatever was next before; then the order of the store."""
+    """What is on the screen comes first, then the order of the store."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
         self._on_screen: tuple[int, ...] = ()
         self._due: dict[int, int] = {}
-        """The next ones in the order of the store: server ids by local id."""
+        """The next ones in the order of the store, as server ids by local id."""
         self._unreadable: set[int] = set()
-        """Server ids: a contact that is deleted and created anew has another one."""
+        """Server ids, since a contact that is deleted and created anew has another one."""
 
     @property
     def given_up(self) -> int:
@@ -31,7 +31,7 @@ class ReadingOrder:
         return len(self._unreadable)
 
     def show(self, ids: Sequence[int]) -> bool:
-        """These contacts (local ids) are on the screen; whether that is news."""
+        """Notes that these contacts (local ids) are on the screen; returns whether that is new."""
         on_screen = tuple(ids[:ON_SCREEN_LIMIT])
         if on_screen == self._on_screen:
             return False
@@ -39,7 +39,7 @@ class ReadingOrder:
         return True
 
     async def next(self) -> tuple[int, int] | None:
-        """(local id, server id) of the contact to read now; None where all is read.
+        """(local id, server id) of the contact to read now; None if all are read.
 
         It stays the next one until `done` is called for it.
         """
@@ -60,13 +60,13 @@ class ReadingOrder:
         return next(iter(self._due.items()), None)
 
     def done(self, local_id: int) -> None:
-        """It was read, or at least tried: another one is next."""
+        """Goes on to the next: this one was read, or at least tried."""
         self._due.pop(local_id, None)
 
     def give_up(self, server_id: int) -> None:
-        """It cannot be read; not tried again before `start_over`, which would go on for ever."""
+        """Leaves out one that cannot be read until `start_over`: it would be tried for ever."""
         self._unreadable.add(server_id)
 
     def start_over(self) -> None:
-        """The address books are listed anew: what could not be read may be tried again."""
+        """Lets what could not be read be tried again: the address books are listed anew."""
         self._unreadable.clear()

@@ -1,4 +1,4 @@
-"""One limiter an account: never over the service's rate, the person's own work first."""
+"""One rate limiter for each account: never over the service's rate, a person's work first."""
 
 import asyncio
 import heapq
@@ -11,16 +11,16 @@ from itertools import count
 from smsbook_gui.services.runtime.clock import Clock
 
 CALLS_A_SECOND = 9.9
-"""The service allows 10 a second on average (API.md); the hair's breadth below absorbs jitter."""
+"""Calls a second. The service allows 10 on average (API.md); staying just below absorbs jitter."""
 BURST = 5
 READS_A_SECOND = 2.0
-"""Background reading shares the limit with colleagues and with the customer's own sending."""
+"""Background readings a second: colleagues and the customer's own sending share the limit."""
 SLOWED_FOR = 60.0
 """Seconds that the rate is halved after a 429."""
 
 
 class Lane(IntEnum):
-    """Who goes first. Smaller goes first."""
+    """Who goes first: the smallest number."""
 
     PERSON = 0
     BULK = 1
@@ -30,9 +30,9 @@ class Lane(IntEnum):
 
 @dataclass
 class _Bucket:
-    """A token bucket, filled by the time that has passed.
+    """A token bucket, which fills as time passes.
 
-    `held` tokens were taken and not used yet: they go on taking up room in it.
+    `held` tokens were taken and not used yet: they still take up room in the bucket.
     """
 
     rate: float
@@ -42,12 +42,12 @@ class _Bucket:
     held: int = 0
 
     def wait(self, now: float) -> float:
-        """Seconds until a token is there; 0 when it is."""
+        """Seconds until there is a token; 0 if there is one."""
         filled = self.tokens + (now - self.at) * self.rate
         self.tokens = min(self.burst - self.held, filled)
         self.at = now
         missing = 1.0 - self.tokens
-        # Short by a rounding error only: a wait below a clock tick would never end.
+        # It is short by a rounding error only: waiting for less than a clock tick would never end.
         return missing / self.rate if missing > 1e-9 else 0.0
 
     def set_rate(self, now: float, rate: float) -> None:
@@ -63,7 +63,7 @@ class _Ticket:
 
 
 class RateLimiter:
-    """Hands out turns to call the service, in order of lane and arrival."""
+    """Hands out permission to call the service, by lane and then by arrival."""
 
     def __init__(
         self, clock: Clock, *, rate: float = CALLS_A_SECOND, read_rate: float = READS_A_SECOND
@@ -79,7 +79,7 @@ class RateLimiter:
 
     @property
     def rate(self) -> float:
-        """Calls a second at the moment."""
+        """Calls a second at present."""
         return self._all.rate
 
     @property
@@ -88,7 +88,7 @@ class RateLimiter:
         return min(self._reads.rate, self._all.rate)
 
     async def acquire(self, lane: Lane) -> None:
-        """Waits until one call of that lane may go out. Cancelling gives the place up."""
+        """Waits until a call in that lane may go out. Cancelling gives up the place."""
         ticket = _Ticket(lane, next(self._numbers))
         heapq.heappush(self._tickets, ticket)
         try:
@@ -109,10 +109,11 @@ class RateLimiter:
 
     @contextmanager
     def holding(self, turns: int = 1) -> Iterator[None]:
-        """Around what comes between so many turns and their calls, where that may take long.
+        """Wraps what happens between acquiring this many calls and making them, if that may be
+        slow.
 
-        Calls that wait for a slow disk leave together when it answers. Without this, the bucket
-        would be full again by then, and others would leave with them.
+        Calls that wait for a slow disk leave together once it answers. Without this the bucket
+        would be full again by then, and others would leave along with them.
         """
         self._all.held += turns
         try:
@@ -122,7 +123,7 @@ class RateLimiter:
             self._all.held -= turns
 
     def slow_down(self) -> None:
-        """Halves the rate for a while: the service said that it was too fast."""
+        """Halves the rate for a while: the service said that we were too fast."""
         now = self._clock.monotonic()
         self._slow_until = now + SLOWED_FOR
         self._all.set_rate(now, self._full_rate / 2)

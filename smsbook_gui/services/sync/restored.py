@@ -1,6 +1,7 @@
-"""Contacts that were deleted here and that a complete pass shows: back with proof (rule 4)."""
+"""Brings back contacts that were deleted here and that a complete pass shows, given proof (rule
+4)."""
 
-from smsbook_gui.domain.contact import Values
+from smsbook_gui.domain.contacts.contact import Values
 from smsbook_gui.domain.errors import AnswerLost, Refused
 from smsbook_gui.services.runtime.ports import Service
 from smsbook_gui.services.sync.rate_limiter import Lane
@@ -17,8 +18,8 @@ class ReturnedContacts:
         self._service = service
         self._gate = gate
         self._only_listed: frozenset[int] = frozenset()
-        """Ids that listings go on to show though they are not there: asked for once, until a
-        pass shows them no more."""
+        """Ids that listings go on showing although they do not exist: asked for only once, until a
+        pass no longer shows them."""
 
     async def bring_back(self, *, asked: int) -> None:
         """After a complete pass that began at work counter `asked`."""
@@ -36,6 +37,6 @@ class ReturnedContacts:
         except Refused:
             self._only_listed |= {one.server_id}
         except AnswerLost:
-            return  # nobody knows: the next pass asks again
+            return  # Nobody knows: the next pass asks again.
         else:
             await self._store.sync.bring_back(one, values, asked=asked)

@@ -11,7 +11,8 @@ from types import TracebackType
 from typing import Any
 
 from smsbook_gui import failpoints
-from smsbook_gui.domain.contact import Status
+from smsbook_gui.domain.contacts.contact import Status
+from smsbook_gui.domain.contacts.outbox import Entity, EntityKind, Job, Op, Priority, Request
 from smsbook_gui.domain.errors import (
     AnswerLost,
     BookNotEmpty,
@@ -22,7 +23,6 @@ from smsbook_gui.domain.errors import (
     ServiceError,
     StoreProblem,
 )
-from smsbook_gui.domain.outbox import Entity, EntityKind, Job, Op, Priority, Request
 from smsbook_gui.services.runtime.clock import Clock, wait_for
 from smsbook_gui.services.runtime.ports import Service
 from smsbook_gui.services.runtime.task_scope import TaskScope
@@ -31,23 +31,23 @@ from smsbook_gui.services.sync.service_gate import ServiceGate
 from smsbook_gui.store.db.database_thread import StoreClosed
 from smsbook_gui.store.store import Store
 
-AT_ONCE = 8
-"""Requests in flight. With answers in 0.8 s or less this reaches the service's ten a second."""
+MAX_IN_FLIGHT = 8
+"""Requests in flight: with answers within 0.8 s, enough for the service's ten a second."""
 TRIES = 5
-"""How often an edit or delete is sent whose answer was lost (API.md)."""
+"""How often an edit or delete is sent if its answer gets lost (API.md)."""
 NEVER = 60.0
-"""Seconds after which the outbox is looked at again whatever happens."""
+"""Seconds after which the outbox is checked again whatever happens."""
 _LOOK_AND_WRITE = 2
-"""Turns that a job has when it is about to look."""
+"""Calls that a job has acquired when it is about to look first."""
 FIRST_RETRY = 2.0
-"""Seconds before the second try; doubled each time, jittered."""
+"""Seconds before the second try, doubled each time, with jitter."""
 
 
 class _AtLeastLost:
-    """Around a call and the recording of what it came to.
+    """Wraps a call and the recording of its outcome.
 
-    A bug in there leaves nobody who knows: the answer counts as lost, so that the row does not
-    stay "Sending". The bug goes on its way.
+    If a bug in there means that nobody knows the outcome, the answer counts as lost, so that the
+    row does not stay "Sending". The bug itself is raised.
     """
 
     def __init__(
@@ -73,7 +73,7 @@ class _AtLeastLost:
 
 
 class OutboxSender:
-    """Takes due work from the store and brings the service to the local state.
+    """Takes due work from the store and brings the service in line with the local state.
 
     `unclear` is called when only a listing can tell what became of something.
     """
@@ -98,22 +98,22 @@ class OutboxSender:
         self._jitter = jitter
         self._busy: set[Entity] = set()
         self._unanswered: set[Entity] = set()
-        """Those of them whose call is not answered yet: what an answer came to is committed
-        beside the next call."""
+        """Those of them whose call is not answered yet: the outcome of one call is committed while
+        the next is under way."""
         self._resting = False
         self._wake = asyncio.Event()
 
     def wake(self) -> None:
-        """There may be new work."""
+        """Checks for new work."""
         self._wake.set()
 
     @property
     def resting(self) -> bool:
-        """Whether no new work is taken, because a person paused it."""
+        """Whether a person has paused it, so that it takes no new work."""
         return self._resting
 
     def rest(self, resting: bool) -> None:
-        """Takes no new work, or goes on. What is on its way is finished."""
+        """Pauses or goes on. What is under way is finished."""
         self._resting = resting
         self._wake.set()
 
@@ -121,7 +121,7 @@ class OutboxSender:
         """Works until cancelled. What was already sent is finished by its own task."""
         while True:
             self._wake.clear()
-            free = 0 if self._resting else AT_ONCE - len(self._unanswered)
+            free = 0 if self._resting else MAX_IN_FLIGHT - len(self._unanswered)
             if not free:
                 await self._wake.wait()
                 continue
@@ -141,11 +141,11 @@ class OutboxSender:
         due = await self._store.sync.next_due()
         left = (due - self._clock.now()).total_seconds() if due else NEVER
         # Work that is due and was not handed out is busy, or waits for its book: whoever
-        # finishes wakes us. A minute at most, since the wall clock can jump.
+        # finishes wakes us. A minute at most, since the wall clock may jump.
         await wait_for(self._wake, min(left, NEVER) if left > 0 else NEVER, self._clock)
 
     async def _work(self, job: Job) -> None:
-        """Brings a job to the point of sending. Until there it may be cancelled, after it not."""
+        """Brings a job to the point of sending, up to which it can be cancelled."""
         handed_over = False
         try:
             if await self._may_go(job) and not self._resting:
@@ -159,7 +159,7 @@ class OutboxSender:
 
     async def _deliver(self, job: Job) -> None:
         try:
-            # None where a person's action since then left nothing to send, or another call.
+            # None if a person's action since then left nothing to send, or another call.
             pauses = self._gate.pauses
             with self._gate.limiter.holding(), failpoints.around("begin"):
                 requests = await self._store.sync.begin_send([job])
@@ -194,7 +194,7 @@ class OutboxSender:
 
     async def _may_go(self, job: Job) -> bool:
         """Waits for the job's turn, with the look that rules 5 and 10 ask for: before an edit,
-        before an address book is deleted, and before an undo deletes something.
+        before an address book is made or deleted, and before an undo deletes something.
 
         So does the delete of a contact that was never read: a delete that is undone makes it
         anew, with all that is known of it. False when a person has to settle a conflict first, or
@@ -206,8 +206,8 @@ class OutboxSender:
         if look is None:
             return True
         while True:
-            # The write's turn is waited for before the look, so that it follows it at once: what
-            # a colleague writes in between cannot be seen.
+            # The write is acquired before the look, so that it follows at once: what a colleague
+            # writes in between cannot be seen.
             await self._gate.clear(lane)
             pauses = self._gate.pauses
             if not await look(job):
@@ -216,7 +216,7 @@ class OutboxSender:
                 return True
 
     async def _read_first(self, job: Job) -> bool:
-        """Reads the contact and merges; whether the job may go on."""
+        """Reads the contact and merges; returns whether the job may go on."""
         assert job.server_id is not None
         server_id = job.server_id
         with self._gate.limiter.holding(_LOOK_AND_WRITE):
@@ -225,7 +225,7 @@ class OutboxSender:
             values = await self._gate.send(lambda: self._service.contact(server_id))
         except Refused as error:
             if job.op is Op.DELETE and (error.not_found or not job.unread):
-                return True  # nobody can read it: what the delete is answered tells why
+                return True  # Nobody can read it: the answer to the delete will tell why.
             raise
         if job.op is Op.DELETE:
             local_id = job.entity.local_id
@@ -234,15 +234,30 @@ class OutboxSender:
         return merged is not None and not merged.conflicts
 
     def _look_of(self, job: Job) -> Callable[[Job], Awaitable[bool]] | None:
-        """What is to be looked at before the call; None: nothing."""
+        """What has to be read before the call; None for nothing."""
         if job.entity.kind is EntityKind.BOOK:
-            return self._look_into if job.op is Op.DELETE else None
+            return {Op.NEW: self._look_for_others, Op.DELETE: self._look_into}.get(job.op)
         return self._read_first if job.reads_first else None
 
-    async def _look_into(self, job: Job) -> bool:
-        """Lists an address book that is to be deleted. Raises BookNotEmpty where it is not empty.
+    async def _look_for_others(self, _job: Job) -> bool:
+        """Lists the address books before one is made.
 
-        What is in it comes in, so that nothing is lost unseen.
+        Some services answer a name that they have with the id of the address book that has it. Only
+        an id that was known before tells that it is not the new one.
+        """
+        with self._gate.limiter.holding(_LOOK_AND_WRITE):
+            asked = await self._store.sync.sequence()
+        try:
+            there = await self._gate.send(self._service.books)
+        except (Refused, NotOffered):
+            return True  # The answer to the create will tell what is wrong, if anything is.
+        await self._store.sync.record_books(there, asked=asked)
+        return True
+
+    async def _look_into(self, job: Job) -> bool:
+        """Lists an address book that is to be deleted. Raises BookNotEmpty if it is not empty.
+
+        Its contacts come in, so that nothing is lost unseen.
         """
         assert job.server_id is not None
         server_id = job.server_id
@@ -252,7 +267,7 @@ class OutboxSender:
             listing = await self._gate.send(lambda: self._service.book(server_id))
         except Refused as error:
             if error.not_found:
-                return True  # it is gone already, as the answer to the delete will say
+                return True  # It is gone already, as the answer to the delete will say.
             raise
         if listing.contacts:
             await self._store.sync.record_listing(job.entity.local_id, listing, asked=asked)
@@ -260,7 +275,7 @@ class OutboxSender:
         return True
 
     async def _call(self, request: Request) -> int | None:
-        """Makes the call; the id that the service gave to something new."""
+        """Makes the call; returns the id that the service gave to something new."""
         service, server_id = self._service, request.server_id
         contact = request.entity.kind is EntityKind.CONTACT
         if request.op is Op.NEW:
@@ -283,26 +298,26 @@ class OutboxSender:
     async def _settle_failure(
         self, entity: Entity, op: Op, error: ServiceError, *, unread: bool = False
     ) -> None:
-        """`unread`: what failed is the reading that a delete does not go out without."""
+        """Records a failure; `unread` says that it was the reading which a delete needs first."""
         match error:
             case Refused() | NotOffered() if unread:
-                await self._park(entity, op, Status.REFUSED, NotRead(error))
+                await self._needs_attention(entity, op, Status.REFUSED, NotRead(error))
             case Refused(not_found=True) if op is Op.DELETE:
                 await self._accept(entity, None)
             case NotOffered() if op is Op.EDIT:
-                # Where address books cannot be renamed, their names are this computer's own.
+                # If the service cannot rename address books, their names are this computer's own.
                 await self._accept(entity, None)
             case Refused() | NotOffered():
-                await self._park(entity, op, Status.REFUSED, error)
+                await self._needs_attention(entity, op, Status.REFUSED, error)
                 if isinstance(error, Refused) and error.not_found:
                     self._unclear()
             case AnswerLost() if op is Op.NEW:
-                await self._park(entity, op, Status.UNSURE, error)
+                await self._needs_attention(entity, op, Status.UNSURE, error)
                 self._unclear()
             case AnswerLost():
                 await self._try_again(entity, op, error, unread=unread)
             case _:
-                # Nothing was done there; the gate knows when it may go on.
+                # Nothing was done there; the gate knows when to go on.
                 with failpoints.around("retry"):
                     now = self._clock.now()
                     await self._store.sync.retry(entity, now, error, op=op, count=False)
@@ -314,7 +329,9 @@ class OutboxSender:
         with failpoints.around("retry"):
             tries = await self._store.sync.retry(entity, now, error, op=op)
         if tries >= TRIES:
-            await self._park(entity, op, Status.REFUSED, NotRead(error) if unread else error)
+            await self._needs_attention(
+                entity, op, Status.REFUSED, NotRead(error) if unread else error
+            )
             return
         pause = timedelta(seconds=FIRST_RETRY * 2 ** (tries - 1) * (0.75 + self._jitter() / 2))
         await self._store.sync.retry(entity, now + pause, error, op=op, count=False)
@@ -323,6 +340,8 @@ class OutboxSender:
         with failpoints.around("accept"):
             await self._store.sync.accept(entity, server_id)
 
-    async def _park(self, entity: Entity, op: Op, status: Status, error: ServiceError) -> None:
-        with failpoints.around("park"):
-            await self._store.sync.park(entity, status, error, op=op)
+    async def _needs_attention(
+        self, entity: Entity, op: Op, status: Status, error: ServiceError
+    ) -> None:
+        with failpoints.around("needs_attention"):
+            await self._store.sync.needs_attention(entity, status, error, op=op)

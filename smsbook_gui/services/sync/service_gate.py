@@ -1,7 +1,7 @@
 """The gate to the service: whether calls may go out now, and what the last ones taught us.
 
-Every call passes here, so that being offline, a service that answers nobody, a pause the service
-asked for, and a stop that only a person can end are each handled in one place.
+Every call passes here, so that being offline, a service that answers nobody, a pause that the
+service asked for, and a stop that only a person can end are each handled in one place.
 """
 
 import asyncio
@@ -32,36 +32,36 @@ T = TypeVar("T")
 
 FIRST_PAUSE = 2.0
 LONGEST_PAUSE = 120.0
-"""Seconds between tries while the service cannot be reached or answers nobody; doubled each
-time, jittered."""
+"""Seconds between tries while the service cannot be reached or answers nobody, doubled each time,
+with jitter."""
 
 ANY_CONTACT = 1
-"""Of whatever account: that the service knows it or does not proves that it is the service."""
+"""A contact of whatever account: knowing it or not, the service proves that it is the service."""
 
 STOPPING = (AuthenticationFailed, CertificateProblem, WrongAddress)
-"""What only a person can mend: everything waits until `reopen`."""
+"""What only a person can fix: everything waits until `reopen`."""
 
 
 class Connection(StrEnum):
-    """How the account stands towards its service."""
+    """How the connection to the service stands."""
 
     CONNECTING = "connecting"
     CONNECTED = "connected"
     OFFLINE = "offline"
-    """Nothing reaches the service, or something else answers in its place."""
+    """The service cannot be reached, or something else answers in its place."""
     NOT_ANSWERING = "not_answering"
-    """It can be reached, and answers nobody."""
+    """The service can be reached but answers nobody."""
     SIGNED_OUT = "signed_out"
     STOPPED = "stopped"
     PRACTICE = "practice"
 
 
 class ServiceGate:
-    """Open, paused or stopped. `changed` is called after each change of what it shows.
+    """Open, paused or stopped; `changed` is called after each change of what it shows.
 
-    `asks` are light reads. At the start and after each answer that was lost they go out before
-    anything else does, until one of them is answered, were it with a refusal: a service that
-    answers nobody meets these at growing pauses, and no write that nobody would know the end of.
+    `asks` are light reads. At the start, and after each answer that was lost, they go out before
+    anything else until one of them is answered, even with a refusal. So a service that answers
+    nobody gets these at growing intervals, and no write whose outcome nobody would know.
     """
 
     def __init__(
@@ -72,6 +72,7 @@ class ServiceGate:
         practice: bool,
         changed: Callable[[], None],
         asks: Sequence[Callable[[], Awaitable[object]]] = (),
+        given_up: Callable[[SmsBookError], None] = lambda _problem: None,
         jitter: Callable[[], float] = random.random,
     ) -> None:
         self.limiter = limiter
@@ -79,13 +80,14 @@ class ServiceGate:
         self.problem: SmsBookError | None = None
         self.paused_until: datetime | None = None
         self.pauses = 0
-        """Goes up with each pause: what was read before one must be read again after it."""
+        """Goes up with each pause: what was read before a pause must be read again after it."""
         self._clock = clock
         self._up = Connection.PRACTICE if practice else Connection.CONNECTED
         self._changed = changed
         self._asks = asks
+        self._given_up = given_up
         self._in_doubt = bool(asks)
-        """Whether nobody knows if the service answers: nothing was heard yet, or not last."""
+        """Whether it is unknown if the service answers: it has not yet, or did not last time."""
         self._asking = asyncio.Lock()
         self._jitter = jitter
         self._resume_at = 0.0
@@ -96,7 +98,7 @@ class ServiceGate:
 
     @property
     def is_up(self) -> bool:
-        """Whether the service was heard last, and may be called."""
+        """Whether the service answered last time and may be called."""
         return self.connection is self._up
 
     async def clear(self, lane: Lane) -> None:
@@ -108,7 +110,12 @@ class ServiceGate:
                 return
 
     async def send(self, call: Callable[[], Awaitable[T]]) -> T:
-        """Makes a call that `clear` let through, and learns from how it went."""
+        """Makes a call that `clear` let through, and learns from its outcome.
+
+        Raises NotSent if the gate has closed since: what lay between may have been slow.
+        """
+        if not self._is_open():
+            raise NotSent
         try:
             result = await call()
         except ServiceError as error:
@@ -123,7 +130,7 @@ class ServiceGate:
         return await self.send(call)
 
     async def patient_call(self, lane: Lane, call: Callable[[], Awaitable[T]]) -> T:
-        """Like `call`, for as long as it takes the gate to let it through.
+        """Like `call`, but waits for as long as the gate takes to let it through.
 
         Raises only what the service itself said, or that its answer was lost: Refused,
         NotOffered, AnswerLost.
@@ -134,21 +141,25 @@ class ServiceGate:
             except (Refused, NotOffered, AnswerLost):
                 raise
             except ServiceError:
-                # The gate is paused or stopped now, and lets the next try through in its time.
+                # The gate is paused or stopped now, and will let the next try through in time.
                 continue
 
     def stop(self, problem: SmsBookError | None, connection: Connection) -> None:
-        """Nothing goes out until `reopen`."""
+        """Lets nothing out until `reopen`."""
         self._open.clear()
         self.pauses += 1
         self._show(connection, problem)
 
     def give_up(self, problem: SmsBookError) -> None:
-        """The local data cannot be read or written: sending would forget what it did."""
+        """Stops because the local data cannot be read or written: outcomes would be forgotten.
+
+        `given_up` hears of it.
+        """
         self.stop(problem, Connection.STOPPED)
+        self._given_up(problem)
 
     def reopen(self) -> None:
-        """A person mended it (or asks to try now): calls may go out at once."""
+        """Opens the gate at once: a person has fixed the problem, or asks to try now."""
         self._resume_at = 0.0
         self._next_pause = FIRST_PAUSE
         self.paused_until = None
@@ -163,23 +174,24 @@ class ServiceGate:
                 await self._open.wait()
                 continue
             self._hurry.clear()
-            await wait_for(self._hurry, wait, self._clock)  # `reopen` cuts it short
+            await wait_for(self._hurry, wait, self._clock)  # `reopen` cuts it short.
 
     async def _turn(self, lane: Lane) -> None:
         while True:
             await self._ready()
             await self.limiter.acquire(lane)
-            if self._open.is_set() and self._pause_left() <= 0:
+            if self._is_open():
                 return
 
     async def _heard(self) -> None:
-        """Asks, where that is in doubt, until the service answers anything; one for all."""
+        """Asks, if that is in doubt, until the service answers anything; one caller asks for
+        all."""
         async with self._asking:
             while self._in_doubt:
                 await self._ask_around()
 
     async def _ask_around(self) -> None:
-        """One question after the other, since a service may fail at one kind of call."""
+        """Asks one thing after the other, since a service may fail at one kind of call."""
         for ask in self._asks:
             await self._turn(Lane.PERSON)
             try:
@@ -190,6 +202,9 @@ class ServiceGate:
                 return
             return
         self._is_down(Connection.NOT_ANSWERING, NotAnswering())
+
+    def _is_open(self) -> bool:
+        return self._open.is_set() and self._pause_left() <= 0
 
     def _pause_left(self) -> float:
         return self._resume_at - self._clock.monotonic()
@@ -208,7 +223,7 @@ class ServiceGate:
             case AnswerLost():
                 self._in_doubt = bool(self._asks)
             case Refused(words=words) if words:
-                self._works()  # the service understood, and said no in its own words
+                self._works()  # The service understood, and said no in its own words.
             case _:
                 self._in_doubt = False
 
@@ -221,7 +236,7 @@ class ServiceGate:
     def _works(self) -> None:
         self._in_doubt = False
         self._next_pause = FIRST_PAUSE
-        if self._open.is_set() and self._pause_left() <= 0:
+        if self._is_open():
             self.paused_until = None
             if self.connection is not self._up or self.problem is not None:
                 self._show(self._up, None)

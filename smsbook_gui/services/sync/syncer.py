@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import partial
 from typing import TypeVar
 
-from smsbook_gui.domain.contact import AddressBook
+from smsbook_gui.domain.contacts.contact import AddressBook
 from smsbook_gui.domain.errors import AnswerLost, NotOffered, Refused, ServiceError
 from smsbook_gui.services.runtime.clock import Clock, wait_for
 from smsbook_gui.services.runtime.ports import Service
@@ -17,9 +17,9 @@ from smsbook_gui.services.sync.service_gate import ANY_CONTACT, ServiceGate
 from smsbook_gui.store.store import Store
 
 IDLE = 60.0
-"""Seconds between looks for something to read when all is read."""
+"""Seconds between checks for something to read, once all is read."""
 LISTING_TRIES = 5
-"""How often a listing is asked for whose answer was lost; pauses grow in between."""
+"""How often a listing is asked for if its answer gets lost, at growing intervals."""
 META_LISTS = "lists_books"
 
 T = TypeVar("T")
@@ -46,9 +46,9 @@ class SyncProgress:
 class Pass:
     """Every address book was listed, beginning at work counter `asked`.
 
-    `lost`: local ids of those that the service no longer has. It left them out of its list and
-    said so when asked for them; they count as listed and empty. None are where it lists no
-    address book at all: that may as well be an account that lost these calls.
+    `lost` are the local ids of those that the service no longer has: its list lacks them, and it
+    said so when asked. They count as listed and empty. There are none if the service lists no
+    address book at all, since that may be an account which has lost these calls.
     """
 
     asked: int
@@ -78,16 +78,16 @@ class Syncer:
         self._order = ReadingOrder(store, clock)
         self._wanted = asyncio.Event()
         self._run = object()
-        """Stands for the newest sync: one that it replaced shows nothing any more."""
+        """Identifies the newest sync: one that it replaced shows nothing any more."""
 
     async def load(self) -> None:
-        """What an earlier run found out about this account."""
+        """Loads what an earlier run found out about this account."""
         self.lists_books = await lists_books(self._store)
 
     async def list_all(self) -> Pass | None:
         """Lists every address book once. A problem is kept in `problem`, not raised.
 
-        None where the pass was not complete.
+        Returns None if the pass was not complete.
         """
         run = self._run = object()
         self.problem = None
@@ -116,11 +116,12 @@ class Syncer:
             self._end(run)
 
     def wake(self) -> None:
-        """There may be something to read."""
+        """Checks for something to read."""
         self._wanted.set()
 
     def show(self, ids: Sequence[int]) -> None:
-        """These contacts (local ids) are on the screen: they are read before any other."""
+        """Notes that these contacts (local ids) are on the screen: they are read before any
+        other."""
         if self._order.show(ids):
             self._wanted.set()
 
@@ -128,8 +129,8 @@ class Syncer:
         try:
             return await self._list_books()
         except NotOffered:
-            # A 404 to these calls says so, and so does every call to a wrong address: which of
-            # the two it is shows in a call that each account has.
+            # A 404 to these calls says so, but so does every call to a wrong address. Which of the
+            # two it is shows in a call that every account has.
             if not self._gate.is_up:
                 await self._prove_address()
             await self._found_lists(False)
@@ -153,7 +154,7 @@ class Syncer:
             if error is not None:
                 refused.append((book, error))
         if any(_says_no(error) and book.server_id in there for book, error in refused):
-            # Deleted since the list was asked for, perhaps.
+            # Perhaps it was deleted since the list was asked for.
             there = await self._list_names(asked)
         lost = [
             book.local_id
@@ -177,7 +178,7 @@ class Syncer:
         return frozenset(book.server_id for book in books)
 
     async def _bring_back(self, server_ids: Iterable[int], asked: int) -> None:
-        """Address books that were deleted here and are listed again, where they can be listed."""
+        """Brings back address books that were deleted here and are listed, if they can be read."""
         for server_id in server_ids:
             try:
                 listing = await self._persist(partial(self._service.book, server_id))
@@ -186,7 +187,7 @@ class Syncer:
             await self._store.sync.bring_back_book(server_id, listing.name, asked=asked)
 
     async def _list_book(self, book: AddressBook, *, listed: bool) -> Refused | NotOffered | None:
-        """One book that cannot be listed does not keep the others from being seen."""
+        """Lists one address book; if it cannot be listed, the others still are."""
         assert book.server_id is not None
         server_id = book.server_id
         asked = await self._store.sync.sequence()
@@ -195,7 +196,7 @@ class Syncer:
         except Refused as error:
             return error
         except NotOffered as error:
-            # Of one that the list lacks, this says nothing about the call for all others.
+            # For a book that the list lacks, this says nothing about the call for all others.
             if listed:
                 raise
             return error
@@ -203,7 +204,7 @@ class Syncer:
         return None
 
     async def _persist(self, call: Callable[[], Awaitable[T]]) -> T:
-        """A listing call, tried again a few times while its answer is lost."""
+        """Makes a listing call, a few more times if its answer gets lost."""
         for lost in range(1, LISTING_TRIES):
             try:
                 return await self._gate.patient_call(Lane.LISTING, call)
@@ -212,12 +213,12 @@ class Syncer:
         return await self._gate.patient_call(Lane.LISTING, call)
 
     async def _read_next(self) -> bool:
-        """Reads one contact; whether there was one to read."""
+        """Reads one contact; returns whether there was one to read."""
         if await self._order.next() is None:
             return False
         await self._show_reading()
         await self._gate.clear(Lane.BACKGROUND)
-        # Chosen only now: the person may have scrolled while this waited for its turn.
+        # Chosen only now: the person may have scrolled while this was waiting.
         due = await self._order.next()
         if due is not None:
             await self._read(*due)
@@ -267,11 +268,11 @@ class Syncer:
 
 
 def _says_no(error: Refused | NotOffered) -> bool:
-    """Whether the service itself said no, in words of its own: nothing on the way to it did."""
+    """Whether the service itself said no in its own words, rather than something on the way."""
     return isinstance(error, Refused) and bool(error.words)
 
 
 async def lists_books(store: Store) -> bool | None:
-    """Whether the account lists its address books, as last found out; None before that."""
+    """Whether the account lists its address books, as found out last; None before that."""
     known = await store.meta.get(META_LISTS)
     return None if known is None else known == "yes"

@@ -1,8 +1,8 @@
 """Backups: whole copies of an account's file, made beside the work.
 
-A backup is begun by holding the file still for a reader (a snapshot, a matter of milliseconds). The
-copy is then made on a thread of its own, opened and checked, and only then gets its name. Whoever
-begins one may go on at once: what is written later is not in it.
+A backup begins with a snapshot of the file, which takes milliseconds. The copy is then made on a
+thread of its own, opened and checked, and only then given its name. The caller may carry on at
+once: what is written after the snapshot is not in the backup.
 """
 
 import logging
@@ -16,10 +16,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from smsbook_gui.atomic_file import put_in_place
-from smsbook_gui.domain.backup import Backup, BackupReason, surplus
+from smsbook_gui.domain.contacts.backup import Backup, BackupReason, surplus
 from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.errors import DiskFailing, NoRoomForBackup, StoreProblem
-from smsbook_gui.store.db.connection import connect, problem
+from smsbook_gui.store.db.connection import connect, copy_database, problem
 from smsbook_gui.store.db.private_files import private_dir, private_file
 from smsbook_gui.threads import start
 
@@ -48,7 +48,7 @@ def backups_in(folder: Path) -> list[Backup]:
 
 
 class Backups:
-    """Those of one file. May be used on any thread; copies are made one at a time."""
+    """The backups of one file. Safe on any thread; copies are made one at a time."""
 
     def __init__(self, path: Path, now: Callable[[], datetime]) -> None:
         self._path = path
@@ -58,19 +58,19 @@ class Backups:
         self._batch = 0
         self.folder = path.parent / FOLDER
         self.elsewhere: Path | None = None
-        """A folder of the person's choice that has each backup too."""
+        """A second folder of the person's choice; each backup is copied there as well."""
         self.trouble: StoreProblem | None = None
         """Why the last one could not be made, or not be put elsewhere; None: it was."""
 
     def all(self) -> list[Backup]:
-        """Newest first. Raises StoreProblem."""
+        """All backups, newest first. Raises StoreProblem."""
         try:
             return backups_in(self.folder)
         except OSError as error:
             raise disk_problem(error) from error
 
     def make(self, reason: BackupReason) -> Backup:
-        """Makes one of this moment. Raises StoreProblem; `trouble` says it too."""
+        """Makes a backup of this moment. Raises StoreProblem, which `trouble` then has as well."""
         try:
             return self._copy(reason, lambda: None)
         except StoreProblem as error:
@@ -78,7 +78,7 @@ class Backups:
             raise
 
     def begin(self, reason: BackupReason) -> None:
-        """Makes one of this moment on a thread of its own; `trouble` says what prevented it."""
+        """Makes a backup of this moment on a thread of its own; `trouble` has what prevented it."""
         held, done = threading.Event(), threading.Event()
         self._running.add(done)
 
@@ -96,27 +96,45 @@ class Backups:
         held.wait()
 
     def begin_bulk(self, batch_id: int) -> None:
-        """Makes one before that batch is carried out, the first time that it is named."""
+        """Makes a backup before this batch is carried out; later calls for the batch do nothing."""
         if batch_id != self._batch:
             self._batch = batch_id
             self.begin(BackupReason.BULK)
 
     @property
     def is_running(self) -> bool:
-        """Whether one that was begun is not done."""
+        """Whether a backup is being made."""
         return bool(self._running)
 
     def finish(self) -> None:
-        """Waits for those that were begun."""
+        """Waits for all backups that are being made."""
         for done in tuple(self._running):
             done.wait()
+
+    def each(self, work: Callable[[Backup, Path], None]) -> bool:
+        """Calls `work` for the file of each backup, while none is being made.
+
+        Returns False if the second folder is not connected. Raises StoreProblem, sqlite3.Error.
+        """
+        folders = [self.folder, *([] if self.elsewhere is None else [self.elsewhere])]
+        try:
+            for folder in folders:
+                for one in backups_in(folder):
+                    with self._lock:
+                        if (folder / one.name).exists():
+                            work(one, folder / one.name)
+        except OSError as error:
+            raise disk_problem(error) from error
+        return self.elsewhere is None or self.elsewhere.is_dir()
 
     def _fail(self, error: StoreProblem) -> None:
         _log.info("no backup could be made (%s)", type(error).__name__)
         self.trouble = error
 
     def _copy(self, reason: BackupReason, held: Callable[[], None]) -> Backup:
-        """`held` is called once the file is held still."""
+        """Calls `held` as soon as the snapshot is taken."""
+        done = threading.Event()
+        self._running.add(done)
         try:
             with closing(connect(self._path, read_only=True)) as snapshot:
                 snapshot.execute("BEGIN")
@@ -131,9 +149,12 @@ class Backups:
             raise disk_problem(error) from error
         except sqlite3.Error as error:
             raise (problem(error) or DiskFailing()) from error
+        finally:
+            self._running.discard(done)
+            done.set()
 
     def _write(self, snapshot: sqlite3.Connection, reason: BackupReason) -> Backup:
-        """A copy that is not sound does not become a backup."""
+        """Copies the snapshot; the copy becomes a backup only if it is sound."""
         private_dir(self.folder)
         size = self._path.stat().st_size
         if shutil.disk_usage(self.folder).free < 2 * size + _ROOM:
@@ -145,8 +166,8 @@ class Backups:
             private_file(new)
             with closing(sqlite3.connect(new)) as copy:
                 copy.execute("PRAGMA synchronous = OFF")  # `put_in_place` flushes all of it
-                snapshot.backup(copy)
-            _require_sound(new)
+                copy_database(snapshot, copy)
+            require_sound(new)
             put_in_place(new, target)
         finally:
             new.unlink(missing_ok=True)
@@ -154,7 +175,7 @@ class Backups:
         return next(one for one in backups_in(self.folder) if one.name == target.name)
 
     def _put_elsewhere(self, made: Backup) -> None:
-        """The folder may be a drive that is not connected now: the backup is made all the same."""
+        """Copies a backup into the second folder, which may be a drive that is not connected."""
         if self.elsewhere is None:
             return
         try:
@@ -182,8 +203,8 @@ def _free_name(folder: Path, now: datetime, reason: BackupReason) -> Path:
     return path
 
 
-def _require_sound(path: Path) -> None:
-    """Raises DiskFailing, or sqlite3.Error."""
+def require_sound(path: Path) -> None:
+    """Checks the file of a backup. Raises DiskFailing, or sqlite3.Error."""
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     with closing(sqlite3.connect(uri, uri=True)) as db:
         found = db.execute("PRAGMA quick_check(1)").fetchall()

@@ -1,7 +1,7 @@
-"""Answers of a person for many contacts under Needs attention at once, set-wise."""
+"""A person's answers for many contacts under Needs attention at once."""
 
-from smsbook_gui.domain.batch import Author
-from smsbook_gui.domain.contact import Life, Status
+from smsbook_gui.domain.contacts.batch import Author
+from smsbook_gui.domain.contacts.contact import Life, Status
 from smsbook_gui.store.contacts import actions, edits
 from smsbook_gui.store.contacts.attention_reasons import GONE
 from smsbook_gui.store.contacts.counters import Counted
@@ -12,9 +12,9 @@ from smsbook_gui.store.db.transaction import Transaction
 
 
 def resolve_all(tx: Transaction, chosen: ContactSet, act: Act, *, theirs: bool) -> int:
-    """Settles every field in conflict of these contacts with one side; how many they were.
+    """Settles all conflicts of these contacts with one side; returns how many contacts had any.
 
-    As for one (`actions.resolve`): a choice of theirs leaves nothing to send, mine is sent.
+    As for one contact (`actions.resolve`): theirs leaves nothing to send, ours is sent.
     """
     condition = f"life = {Life.LIVE:d} AND status = {Status.CONFLICT:d}"
     with chosen.where(condition) as torn, Counted(tx, torn), tx.pending_values() as values:
@@ -34,10 +34,9 @@ def resolve_all(tx: Transaction, chosen: ContactSet, act: Act, *, theirs: bool) 
 
 
 def discard(tx: Transaction, chosen: ContactSet, act: Act) -> None:
-    """Gives up what these contacts still wanted to be sent.
+    """Gives up what was still to be sent for these contacts.
 
-    Those that the service no longer has go where the others went that it lost: to Recently
-    deleted.
+    Those that the service no longer has go to Recently deleted, like all others that it lost.
     """
     with chosen.where(f"life = {Life.LIVE:d} AND {GONE}") as gone:
         actions.discard(tx, chosen, act)

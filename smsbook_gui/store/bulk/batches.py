@@ -1,15 +1,14 @@
-"""An import, and what else can be said of one batch as a whole: pause, stop, progress.
+"""Stages imports, and pauses, stops and counts one batch as a whole.
 
-Rows come in by chunks while the batch is being staged. New contacts are there from then on, with
-their search index and sort keys, which is most of the work; their life is STAGED, which no query
-shows. Values for contacts that exist are kept aside. The decision and all that follows is
-`bulk_jobs`'s.
+Rows come in by chunks while the batch is being staged. New contacts exist from then on, with their
+search index and sort keys, which is most of the work; their life is STAGED, which no query shows.
+Values for contacts that exist are kept aside. `bulk_jobs` does the decision and all that follows.
 """
 
 from collections import Counter
 from collections.abc import Sequence
 
-from smsbook_gui.domain.batch import (
+from smsbook_gui.domain.contacts.batch import (
     Author,
     BatchKind,
     BatchProgress,
@@ -17,45 +16,46 @@ from smsbook_gui.domain.batch import (
     LineOutcome,
     UnfinishedStaging,
 )
-from smsbook_gui.domain.contact import Life, Status, Values
+from smsbook_gui.domain.contacts.contact import Life, Status, Values
 from smsbook_gui.domain.errors import InvalidInput
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.texts.text_marker import Text
 from smsbook_gui.store.bulk import bulk_jobs, undo
 from smsbook_gui.store.bulk.bulk_jobs import BulkJob, BulkOperation
 from smsbook_gui.store.contacts import edits
 from smsbook_gui.store.contacts.actions import LIVE, require_book
 from smsbook_gui.store.contacts.counters import Counted
-from smsbook_gui.store.contacts.reconcile import KIND, Act, reconcile_action
+from smsbook_gui.store.contacts.outbox_rows import CONTACT_ROWS
+from smsbook_gui.store.contacts.reconcile import Act, reconcile_action
 from smsbook_gui.store.contacts.rows import NewRow, full, insert_rows, new_row
 from smsbook_gui.store.db.contact_set import ContactSet
 from smsbook_gui.store.db.transaction import Read, Transaction, from_micros
 
 CHUNK = 250
-"""New contacts after which others get their turn: the search index makes them dear."""
+"""New contacts in one transaction: the search index makes them expensive."""
 
 STAGED = f"life = {Life.STAGED:d}"
 _UNSENT = (
-    f"EXISTS (SELECT 1 FROM outbox WHERE kind = {KIND} AND outbox.local_id = contact.local_id"
+    f"EXISTS (SELECT 1 FROM {CONTACT_ROWS} WHERE outbox.local_id = contact.local_id"
     f" AND state = {Status.WAITING:d} AND sent IS NULL AND batch_id = ?)"
 )
 
 
 def begin(tx: Transaction, *, kind: BatchKind, title: str) -> int:
-    """Begins to stage; the batch, of which nothing shows yet."""
+    """Begins to stage; returns the batch, of which nothing shows yet."""
     batch_id = tx.new_batch(kind, title)
     bulk_jobs.insert(tx, BulkJob(batch_id, BulkOperation.IMPORT), order=None)
     return batch_id
 
 
 def require_open(tx: Transaction, batch_id: int) -> None:
-    """Raises InvalidInput where a batch is decided, or given up."""
+    """Raises InvalidInput if a batch is decided or given up."""
     row = tx.one("SELECT turn FROM staging WHERE batch_id = ?", (batch_id,))
     if row is None or row[0] is not None:
         raise InvalidInput(Text("This import is no longer being prepared."))
 
 
 def prepare(read: Read, rows: Sequence[tuple[int, Values]]) -> list[NewRow]:
-    """New contacts with their derived columns, computed where no Save waits for it."""
+    """New contacts with their derived columns, computed on a thread that no Save waits for."""
     return [
         new_row(book_id, full(values), read.rules.region, life=Life.STAGED)
         for book_id, values in rows
@@ -63,7 +63,7 @@ def prepare(read: Read, rows: Sequence[tuple[int, Values]]) -> list[NewRow]:
 
 
 def stage_creates(tx: Transaction, batch_id: int, rows: Sequence[NewRow]) -> list[int]:
-    """Adds new contacts; their local ids. Raises InvalidInput for an unknown address book."""
+    """Stages new contacts; returns their local ids. Raises InvalidInput for an unknown book."""
     require_open(tx, batch_id)
     for book_id in {row.book_id for row in rows}:
         require_book(tx, book_id)
@@ -75,7 +75,7 @@ def stage_creates(tx: Transaction, batch_id: int, rows: Sequence[NewRow]) -> lis
 
 
 def stage_updates(tx: Transaction, batch_id: int, rows: Sequence[tuple[int, Values]]) -> None:
-    """Adds values for contacts that exist."""
+    """Stages values for contacts that exist."""
     require_open(tx, batch_id)
     pending = [
         (local_id, field.value, text) for local_id, values in rows for field, text in values.items()
@@ -91,10 +91,10 @@ def decide(
     book_id: int | None = None,
     not_before: int = 0,
 ) -> int:
-    """Decides what was staged: IMPORT, COMPARE and COPY carry it out, DROP gives it up; the batch.
+    """Decides what was staged: IMPORT, COMPARE and COPY carry it out, DROP gives it up.
 
-    Its place among the batches is here, not where the staging began: what people did meanwhile
-    came before it.
+    Returns the batch. Its place among the batches is here, not where the staging began: what people
+    did meanwhile comes before it.
     """
     require_open(tx, batch_id)
     tx.run("UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = 'batch'")
@@ -120,7 +120,7 @@ def reveal(tx: Transaction, chosen: ContactSet, values: str, act: Act) -> None:
 
 
 def show(tx: Transaction, created: ContactSet, act: Act, author: Author) -> None:
-    """Shows contacts that were staged; what has to be sent of them is the caller's matter."""
+    """Shows contacts that were staged; what is to be sent of them is up to the caller."""
     tx.run(
         "INSERT INTO history (batch_id, contact_id, field, at, author)"
         f" SELECT ?, id, '{HistoryField.CREATED}', ?, ? FROM {created} ORDER BY id",
@@ -131,14 +131,14 @@ def show(tx: Transaction, created: ContactSet, act: Act, author: Author) -> None
 
 
 def show_made(tx: Transaction, chosen: ContactSet, act: Act) -> None:
-    """Shows those of these contacts that are new, which a person made; they wait to be sent."""
+    """Shows those of these contacts that are new and a person's own; they wait to be sent."""
     with chosen.where(STAGED) as created, Counted(tx, created):
         show(tx, created, act, Author.PERSON)
         reconcile_action(tx, created, act)
 
 
 def remove(tx: Transaction, chosen: ContactSet) -> None:
-    """Takes those of these contacts away that nobody saw yet."""
+    """Removes those of these contacts that nobody has seen yet."""
     with Counted(tx, chosen):
         tx.run(f"DELETE FROM contact WHERE {STAGED} AND local_id IN {chosen}")
 
@@ -159,9 +159,9 @@ def unfinished(read: Read) -> list[UnfinishedStaging]:
 
 
 def drop_left_over(tx: Transaction) -> None:
-    """Gives up what an earlier run began and did not decide: nobody goes on with it.
+    """Gives up what an earlier run began and did not decide, since nobody goes on with it.
 
-    Not imports: their own record does (`services.imports`).
+    Not imports: their own record tells how to go on (`services/imports`).
     """
     for staging in unfinished(tx):
         if staging.kind is not BatchKind.IMPORT:
@@ -178,19 +178,18 @@ def set_paused(tx: Transaction, batch_id: int, paused: bool) -> None:
 
 
 def waiting_of(read: Read, batch_id: int) -> list[int]:
-    """The contacts whose outbox row waits for this batch's sake."""
+    """The contacts whose outbox row waits because of this batch."""
     rows = read.all(
-        f"SELECT local_id FROM outbox WHERE state = {Status.WAITING:d} AND batch_id = ?"
-        f" AND kind = {KIND}",
+        f"SELECT local_id FROM {CONTACT_ROWS} WHERE state = {Status.WAITING:d} AND batch_id = ?",
         (batch_id,),
     )
     return [row[0] for row in rows]
 
 
 def stop_unsent(tx: Transaction, chosen: ContactSet, act: Act, of: int) -> None:
-    """Takes back what the batch `of` did to these contacts, where nothing of it was sent.
+    """Takes back what the batch `of` did to these contacts, if nothing of it was sent.
 
-    What it created goes without a trace, since nobody but us knew of it; what it changed is set
+    What it created goes without a trace, since nobody but us knew about it; what it changed is set
     back. What was sent, or may have been, stays.
     """
     with chosen.where(_UNSENT, (of,)) as unsent:
@@ -202,7 +201,7 @@ def stop_unsent(tx: Transaction, chosen: ContactSet, act: Act, of: int) -> None:
         tx.changed.history = True
         created = _never_sent(tx, unsent, of)
         with tx.contacts(created) as new, Counted(tx, new):
-            tx.run(f"DELETE FROM outbox WHERE kind = {KIND} AND local_id IN {new}")
+            tx.run(CONTACT_ROWS.delete(f"local_id IN {new}"))
             tx.run(f"DELETE FROM contact WHERE local_id IN {new}")
             tx.changed.rows |= bool(created)
             tx.changed.outbox = True
@@ -213,11 +212,11 @@ def stop_unsent(tx: Transaction, chosen: ContactSet, act: Act, of: int) -> None:
 
 
 def _reopen_lines(tx: Transaction, chosen: ContactSet, of: int) -> None:
-    """What could not be taken back is still to be sent."""
+    """Reopens history lines that could not be taken back: they are still to be sent."""
     tx.run(
         f"UPDATE history SET outcome = NULL WHERE batch_id = ? AND outcome ="
-        f" '{LineOutcome.DISCARDED}' AND contact_id IN (SELECT id FROM {chosen} CROSS JOIN outbox"
-        f" ON kind = {KIND} AND local_id = id)",
+        f" '{LineOutcome.DISCARDED}' AND contact_id IN"
+        f" (SELECT id FROM {chosen} CROSS JOIN {CONTACT_ROWS} ON local_id = id)",
         (of,),
     )
 
@@ -227,8 +226,8 @@ def _never_sent(tx: Transaction, chosen: ContactSet, of: int) -> list[int]:
         f"SELECT local_id FROM {chosen} CROSS JOIN contact ON local_id = {chosen}.id"
         f" CROSS JOIN history ON batch_id = ? AND contact_id = local_id"
         f" AND field = '{HistoryField.CREATED}'"
-        " WHERE server_id IS NULL AND NOT EXISTS (SELECT 1 FROM retired_id"
-        f" WHERE retired_id.kind = {KIND} AND retired_id.local_id = contact.local_id)",
+        f" WHERE server_id IS NULL AND NOT EXISTS (SELECT 1 FROM {CONTACT_ROWS.retired}"
+        f" WHERE retired_id.local_id = contact.local_id)",
         (of,),
     )
     return [row[0] for row in rows]
@@ -249,12 +248,12 @@ _PROGRESS = f"""
             max(outcome IS '{LineOutcome.DISCARDED}') AS discarded,
             max(outcome IS '{LineOutcome.ACCEPTED}') AS accepted
         FROM history WHERE batch_id = ? GROUP BY contact_id)
-    LEFT JOIN outbox ON (open OR refused OR there) AND kind = {KIND} AND local_id = contact_id
+    LEFT JOIN {CONTACT_ROWS} ON (open OR refused OR there) AND local_id = contact_id
     GROUP BY 1"""
 
 
 def progress(read: Read, batch_id: int) -> BatchProgress:
-    """What became of a batch's contacts so far."""
+    """What has become of the contacts of a batch so far."""
     numbers: Counter[int | str] = Counter(dict(read.all(_PROGRESS, (batch_id,))))
     staged = read.value("SELECT coalesce(sum(size), 0) FROM staged WHERE batch_id = ?", (batch_id,))
     row = read.one("SELECT paused, undone_by FROM batch WHERE id = ?", (batch_id,))

@@ -1,48 +1,46 @@
 """Bulk work: staged, decided by one short transaction, carried out in chunks.
 
-One transaction for a hundred thousand contacts holds the writer for seconds, and a Save that is
-asked for meanwhile waits as long. So what is to be done is written down first, as chunks of ids
-(and of values, where they differ by contact). That costs nothing to speak of: 100,000 ids are
-100 rows. The **decision** is one more mark (`staging.turn`) in a short transaction. From then on
-nothing takes it back: `execute_next` does one chunk a transaction, behind everything that a person
-waits for, each together with the deletion of the chunk, so that a kill at any point neither loses
-nor repeats one; what is left is carried out at the next start. Without the mark nothing of it is
-visible, and nothing happens.
+One transaction for 100,000 contacts would hold the writer for seconds, and a Save would wait as
+long. So what is to be done is written down first, as chunks of ids (and of values, if they differ
+by contact). That is cheap: 100,000 ids are 200 rows. The **decision** is one more mark (the column
+`turn` of `staging`) in a short transaction, and from then on nothing takes it back. `execute_next`
+carries out one chunk, after everything that a person waits for, and deletes the chunk in the same
+transaction, so that a kill at any point neither loses nor repeats one. What is left is carried out
+at the next start. Without the mark, nothing is visible and nothing happens.
 
-Why not invisible to the end, and then one flip of a mark that every query looks at? Contacts that
-are new could be shown so, but not values that change or lives that end: their sort keys, search
-texts, counts and outbox rows have to be rewritten contact by contact, whatever mark says so. And
-a mark would cost every query of every day. Instead the *window* flips once: `Changes` are
-published when all is done (and now and then where that takes long).
+Why not do it all invisibly, and then flip one mark that every query looks at? That could show new
+contacts, but not values that change or contacts that are deleted: their sort keys, search texts,
+counts and outbox rows have to be rewritten one by one in any case. And such a mark would cost every
+query of every day. Instead the *window* flips once: `Changes` are published when all is done (and
+now and then if that takes long).
 
-Order. Batches are carried out in the order in which they were decided. A later action on few
-contacts does not wait: `catch_up` first carries out for those contacts what was decided of them
-before. So every contact sees all actions in the order in which people took them (the later Save
-wins, and its history line says what the batch had set). Work on more than CHUNK contacts queues;
-so do undo and whatever depends on all contacts of a batch or an address book.
+Order: batches are carried out in the order in which they were decided. A later action on a few
+contacts does not wait. `catch_up` first carries out what was decided for those contacts before, so
+that every contact sees all actions in the order in which people took them (the later Save wins, and
+its history line says what the batch had set). Work on more than CHUNK contacts queues; so do undo,
+and whatever depends on all contacts of a batch or an address book.
 
-The service's side needs no such care: a reading or an answer that comes before a contact's chunk
-is merged with the values of that moment, as it would be had the batch been asked for later.
+The service's side needs no such care: a reading or an answer that comes before a contact's chunk is
+merged with the values at that moment, as it would be if the batch came later.
 """
 
 import json
-from array import array
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from smsbook_gui.domain.outbox import Priority
+from smsbook_gui.domain.contacts.outbox import Priority
 from smsbook_gui.store.contacts.reconcile import PERSONS, Act
-from smsbook_gui.store.db.contact_set import ContactSet
+from smsbook_gui.store.db.contact_set import ContactSet, in_order
 from smsbook_gui.store.db.transaction import Read, Row, Transaction
 
 CHUNK = 500
-"""Contacts after which others get their turn: 10 to 30 ms of work."""
+"""Contacts in one transaction: 10 to 30 ms of work."""
 
 
 class BulkOperation(StrEnum):
-    """What is done to the contacts of a staging. The file keeps these words."""
+    """What is done to the contacts of a job. The file keeps these words."""
 
     IMPORT = "import"
     EDIT = "edit"
@@ -75,15 +73,15 @@ class BulkJob:
 
     @property
     def act(self) -> Act:
-        """The same for the outbox."""
+        """The job as the outbox sees it."""
         return Act(self.batch_id, self.priority, self.not_before)
 
 
 NO_VALUES = "[]"
 Execute = Callable[[Transaction, BulkJob, ContactSet, str], None]
-"""Does a job for these contacts; the text is the JSON of the values that each is to have."""
+"""Carries out a job for these contacts; the text is the JSON of their values."""
 Finish = Callable[[Transaction, BulkJob], None]
-"""Does what is to be done once, after the last contact."""
+"""Does what is left to do once, after the last contact."""
 
 _JOBS = "SELECT batch_id, work, book_id, not_before, detail FROM staging"
 _DECIDED = f"{_JOBS} WHERE turn IS NOT NULL ORDER BY turn"
@@ -96,7 +94,7 @@ def _job_of(row: Row) -> BulkJob:
 
 
 def insert(tx: Transaction, job: BulkJob, *, order: int | None) -> None:
-    """Keeps a job: decided, or (without a place in the order) still being staged."""
+    """Stores a job: decided, or (without a place in the order) still being staged."""
     tx.run(
         "INSERT INTO staging (batch_id, turn, work, book_id, not_before, detail)"
         " VALUES (?, ?, ?, ?, ?, ?)",
@@ -105,8 +103,8 @@ def insert(tx: Transaction, job: BulkJob, *, order: int | None) -> None:
 
 
 def add_ids(tx: Transaction, batch_id: int, ids: Iterable[int], *, created: bool = False) -> None:
-    """Puts contacts to a job, in chunks by their ids."""
-    ordered = array("q", sorted(ids))
+    """Adds contacts to a job, in chunks by their ids."""
+    ordered = in_order(ids)
     parts = (ordered[start : start + CHUNK].tolist() for start in range(0, len(ordered), CHUNK))
     tx.many(
         "INSERT INTO staged (batch_id, first_id, last_id, size, created, ids)"
@@ -118,7 +116,7 @@ def add_ids(tx: Transaction, batch_id: int, ids: Iterable[int], *, created: bool
 def add_values(
     tx: Transaction, batch_id: int, rows: Sequence[int], values: Sequence[tuple[object, ...]]
 ) -> None:
-    """Puts contacts with values of their own (id, field, value, …) to a job, as one chunk."""
+    """Adds contacts with values of their own (id, field, value, …) to a job, as one chunk."""
     ids = sorted(set(rows))
     if not ids:
         return
@@ -130,8 +128,10 @@ def add_values(
 
 
 def begin(tx: Transaction, job: BulkJob, ids: Collection[int], execute: Execute) -> BulkJob | None:
-    """Stages work on many contacts. On few it is to be done now, ahead of what was decided for
-    others: the job, with its priority.
+    """Stages a job on many contacts and returns None.
+
+    A job on few is returned with its priority: it is to be done now, before what was decided for
+    others.
     """
     if len(ids) > CHUNK:
         insert(tx, job, order=job.batch_id)
@@ -144,7 +144,7 @@ def begin(tx: Transaction, job: BulkJob, ids: Collection[int], execute: Execute)
 
 @dataclass(frozen=True, slots=True)
 class ValuesChunk:
-    """Contacts, by id, and the JSON of what is said of each."""
+    """Contacts, by id, and the JSON of the values of each."""
 
     ids: Sequence[int]
     values: str
@@ -153,7 +153,7 @@ class ValuesChunk:
 def begin_each(
     tx: Transaction, job: BulkJob, chunks: Sequence[ValuesChunk], execute: Execute
 ) -> None:
-    """`begin` of work that differs by contact; what fits into one chunk is done now."""
+    """Like `begin`, for values that differ by contact; what fits into one chunk is done now."""
     if len(chunks) == 1:
         [chunk] = chunks
         catch_up(tx, chunk.ids, execute)
@@ -172,7 +172,7 @@ def begin_each(
 
 
 def is_pending(read: Read, batch_id: int | None = None) -> bool:
-    """Whether something decided (or this batch of it) is not carried out completely."""
+    """Whether something that was decided (or this batch) is not completely carried out."""
     return bool(
         read.value(
             "SELECT EXISTS (SELECT 1 FROM staging WHERE turn IS NOT NULL"
@@ -183,7 +183,7 @@ def is_pending(read: Read, batch_id: int | None = None) -> bool:
 
 
 def next_change(read: Read) -> int | None:
-    """The batch that is carried out next; None where nothing of it was ever visible."""
+    """The batch that is carried out next; None if nothing of it was ever visible."""
     row = read.one(
         "SELECT batch_id, work FROM staging WHERE turn IS NOT NULL ORDER BY turn LIMIT 1"
     )
@@ -191,7 +191,7 @@ def next_change(read: Read) -> int | None:
 
 
 def execute_next(tx: Transaction, execute: Execute, finish: Finish) -> None:
-    """One chunk of the job that was decided first, or its end."""
+    """Carries out one chunk of the job that was decided first, or finishes it."""
     row = tx.one(f"{_DECIDED} LIMIT 1")
     if row is None:
         return
@@ -210,7 +210,7 @@ def execute_next(tx: Transaction, execute: Execute, finish: Finish) -> None:
 
 
 def catch_up(tx: Transaction, ids: Collection[int], execute: Execute) -> None:
-    """Carries out for these contacts what was decided of them, before they change again."""
+    """Carries out what was decided for these contacts, before they change again."""
     for row in tx.all(_DECIDED):
         job = _job_of(row)
         for chunk in _chunks_with(tx, job.batch_id, ids):

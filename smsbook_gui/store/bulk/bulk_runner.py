@@ -1,11 +1,11 @@
-"""Runs people's actions on the writer's thread: decided at once, carried out as time allows."""
+"""Runs people's actions on the writer's thread: decides at once, carries out as time allows."""
 
 import asyncio
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
+from smsbook_gui.domain.contacts.query import Changes
 from smsbook_gui.domain.errors import StoreUnavailable
-from smsbook_gui.domain.query import Changes
 from smsbook_gui.store.bulk import bulk_jobs, operations
 from smsbook_gui.store.db.database import Database
 from smsbook_gui.store.db.database_thread import (
@@ -21,14 +21,14 @@ from smsbook_gui.threads import tell
 
 T = TypeVar("T")
 
-CHUNKS_PER_COMMIT = 8
+CHUNKS_PER_COMMIT = 40
 """Chunks in one transaction while nobody waits: each commit writes most pages of the indexes."""
 PUBLISH = 250
-"""Chunks after which long work tells of what it has done so far: 125,000 contacts."""
+"""Chunks after which long work publishes what it has done so far: 125,000 contacts."""
 
 
 def no_batch(_: object) -> int:
-    """`batch_of` for what is done with its decision."""
+    """A `batch_of` for actions that are done once they are decided."""
     return 0
 
 
@@ -47,9 +47,9 @@ class BulkRunner:
     ) -> tuple[T, BatchReport]:
         """Decides, and carries out the batch that `batch_of` tells from what `decide` returned.
 
-        With `in_order` after all that was decided before. Raises StoreUnavailable only where
-        nothing was decided: what was is carried out as soon as the file can be written again, and
-        nobody is told that it was not.
+        With `in_order`, after all that was decided before. Raises StoreUnavailable only if nothing
+        was decided: a decision is carried out as soon as the file can be written again, and nobody
+        is told that it failed.
         """
         writer = self._database.writer
         action = _Action(decide, batch_of, self._executor(), in_order=in_order)
@@ -63,7 +63,8 @@ class BulkRunner:
         )
 
     def begin_resuming(self) -> None:
-        """Begins with what an earlier run decided; where it fails, `resume` does the rest."""
+        """Begins to carry out what an earlier run decided; if that fails, `resume` does the
+        rest."""
         going = self._resume()
         going.add_done_callback(lambda done: done.cancelled() or done.exception())
 
@@ -92,7 +93,7 @@ class BulkRunner:
 
 
 class _Executor:
-    """Executes what was decided, and publishes now and then what it changed."""
+    """Carries out what was decided, and publishes what changed now and then."""
 
     def __init__(
         self, writer: DatabaseThread[WriteSide], publish: Callable[[Changes], None]
@@ -103,9 +104,9 @@ class _Executor:
         self._chunks = 0
 
     def execute(self, side: WriteSide, batch_id: int | None) -> bool:
-        """One transaction of what was decided up to this batch; without one, of everything.
+        """Runs one transaction of what was decided up to this batch; None means of everything.
 
-        Whether there was something to do.
+        Returns whether there was something to do.
         """
         if self.writer.closing or not bulk_jobs.is_pending(side, batch_id):
             return False
@@ -130,21 +131,21 @@ class _Executor:
         return True
 
     def add(self, changes: Changes) -> None:
-        """What one more transaction changed."""
+        """Adds what one more transaction changed."""
         self._changed.merge(changes)
 
     def publish(self) -> None:
-        """Tells what was not told yet."""
+        """Publishes what was not published yet."""
         changes, self._changed, self._chunks = self._changed.publish(), ChangeSet(), 0
         if changes != Changes():
             self._publish(changes)
 
 
 class _Action(Generic[T]):
-    """One action of a person's, a transaction a step.
+    """One action of a person, of which each step is a transaction.
 
-    Where the store is to be closed, what is decided stays decided, and what is not raises
-    StoreClosed. Called again where it raised, it goes on from there.
+    If the store is about to be closed, a decision stays, and an undecided action raises
+    StoreClosed. Called again after it raised, it goes on from there.
     """
 
     def __init__(
@@ -163,7 +164,7 @@ class _Action(Generic[T]):
 
     @property
     def is_decided(self) -> bool:
-        """Whether nothing takes it back any more, though it may not be carried out yet."""
+        """Whether it is decided for good, though it may not be carried out yet."""
         return bool(self._decided)
 
     def __call__(self, side: WriteSide) -> tuple[T, BatchReport] | Unfinished:

@@ -1,14 +1,14 @@
-"""What a person ticked of a comparison, as one batch: contacts are made, edited, and end or move.
+"""Carries out what a person ticked in a comparison, as one batch: adds, edits, deletes or moves.
 
-It is staged by chunks, each of one sort: new contacts stand in the file already (`batches`), edits
-stand with the value that each was made of (`edit_each`), and contacts that the list lacks are
-marked ENDS. They are deleted, or moved where the job has an address book.
+It is staged in chunks, each of one sort: new contacts are in the file already (`batches`), edits
+come with the value that each was made of (`edit_each`), and contacts that the list lacks are marked
+ENDS. Those are deleted, or moved if the job has an address book.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from smsbook_gui.domain.bulk_edit import FieldChange
+from smsbook_gui.domain.contacts.bulk_edit import FieldChange
 from smsbook_gui.store.bulk import batches, bulk_jobs, edit_each
 from smsbook_gui.store.bulk.bulk_jobs import BulkJob
 from smsbook_gui.store.contacts import actions
@@ -18,24 +18,24 @@ from smsbook_gui.store.db.transaction import Transaction
 ENDS = "ends"
 """The file keeps this word."""
 IN_CHUNK = f'"{ENDS}", null]'
-"""Stands in the values of such a chunk, and in no other's: edits have texts in all places."""
+"""Found in the values of such a chunk only: edits have texts everywhere."""
 
 
 def stage_edits(tx: Transaction, batch_id: int, changes: Sequence[FieldChange]) -> None:
-    """Adds changes of contacts that exist, all of each contact in one call."""
+    """Stages changes of contacts that exist, all changes of a contact in one call."""
     batches.require_open(tx, batch_id)
     values = [(one.contact_id, one.field.value, one.after, one.before) for one in changes]
     bulk_jobs.add_values(tx, batch_id, sorted({one.contact_id for one in changes}), values)
 
 
 def stage_ends(tx: Transaction, batch_id: int, ids: Sequence[int]) -> None:
-    """Adds contacts that are to end, or to move."""
+    """Stages contacts that are to be deleted or moved."""
     batches.require_open(tx, batch_id)
     bulk_jobs.add_values(tx, batch_id, ids, [(local_id, ENDS, None) for local_id in ids])
 
 
 def carry_out(tx: Transaction, chosen: ContactSet, values: str, job: BulkJob) -> None:
-    """One chunk of it."""
+    """Carries out one chunk."""
     act = replace(job.act, not_before=0)
     if values == bulk_jobs.NO_VALUES:
         batches.show_made(tx, chosen, act)

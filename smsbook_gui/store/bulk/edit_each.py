@@ -1,27 +1,27 @@
-"""One edit whose result differs by contact: values that were computed before it was decided.
+"""One edit whose result differs by contact, with values that were computed before its decision.
 
-They stand in the file with the value that each was made of. A field that is not so any more when
-the contact's turn comes keeps what it has: what a colleague wrote meanwhile is not written over.
+Each is stored with the value that it was made of. A field that is different by the time its contact
+is edited keeps what it has: what a colleague wrote meanwhile is not overwritten.
 """
 
 import json
 from collections.abc import Iterable, Mapping
 
-from smsbook_gui.domain.batch import Author, HistoryField
-from smsbook_gui.domain.bulk_edit import BookChange, FieldChange
-from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.contacts.batch import Author, HistoryField
+from smsbook_gui.domain.contacts.bulk_edit import BookChange, FieldChange
+from smsbook_gui.domain.contacts.contact import ContactField
 from smsbook_gui.store.bulk import bulk_jobs
 from smsbook_gui.store.bulk.bulk_jobs import ValuesChunk
 from smsbook_gui.store.contacts import edits
 from smsbook_gui.store.contacts.actions import LIVE
 from smsbook_gui.store.contacts.counters import Counted
 from smsbook_gui.store.contacts.reconcile import Act, reconcile_action
-from smsbook_gui.store.db.contact_set import ContactSet
+from smsbook_gui.store.db.contact_set import ContactSet, in_order
 from smsbook_gui.store.db.transaction import Transaction
 
 _NOW = " ".join(f"WHEN '{field.value}' THEN {field.value}" for field in ContactField)
 _STILL_SO = f"""
-    SELECT json_group_array(json_array(id, name, after)) FROM (
+    SELECT id, name, after FROM (
         SELECT json_extract(value, '$[0]') AS id, json_extract(value, '$[1]') AS name,
             json_extract(value, '$[2]') AS after, json_extract(value, '$[3]') AS before
         FROM json_each(?))
@@ -38,7 +38,7 @@ _MOVES = """
 
 
 def packed(changes: Iterable[FieldChange | BookChange]) -> str:
-    """The changes of one contact as a chunk of values holds them."""
+    """The changes of one contact, in the form that a chunk of values has."""
     return ",".join(map(_packed, changes))
 
 
@@ -48,24 +48,24 @@ def _packed(change: FieldChange | BookChange) -> str:
 
 
 def chunks_of(changes: Mapping[int, str]) -> list[ValuesChunk]:
-    """The `packed` changes of many contacts in chunks; made where no Save waits for it."""
-    ids, size = sorted(changes), bulk_jobs.CHUNK
-    parts = (ids[start : start + size] for start in range(0, len(ids), size))
+    """The `packed` changes of many contacts in chunks; made on a thread that no Save waits for."""
+    ids, size = in_order(changes), bulk_jobs.CHUNK
+    parts = (ids[start : start + size].tolist() for start in range(0, len(ids), size))
     return [ValuesChunk(part, f"[{','.join(changes[one] for one in part)}]") for part in parts]
 
 
 def edit(tx: Transaction, chosen: ContactSet, values: str, act: Act) -> None:
-    """Gives each of these contacts that live its own values, where they are as they were."""
-    still_so: str = tx.value(_STILL_SO, (values,))
+    """Gives each of these contacts that is live its own values, where they are still as before."""
     with chosen.where(LIVE) as live, Counted(tx, live), tx.pending_values() as pending:
-        pending.load(still_so, live)
+        tx.run(f"INSERT OR REPLACE INTO {pending} {_STILL_SO} AND id IN {live}", (values,))
         edits.set_each(tx, pending, act.batch_id, Author.PERSON)
-        _move_each(tx, values, live, act)
+        if f'"{_BOOK}"' in values:
+            _move_each(tx, values, live, act)
         reconcile_action(tx, live, act)
 
 
 def _move_each(tx: Transaction, values: str, live: ContactSet, act: Act) -> None:
-    """Puts those of them that have another address book there, where that still lives."""
+    """Moves those that get another address book, if that still lives."""
     there = (
         f"{_MOVES} AND id IN {live} AND after IN (SELECT book.local_id FROM book WHERE book.{LIVE})"
     )

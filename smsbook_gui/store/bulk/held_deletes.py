@@ -1,12 +1,11 @@
-"""Deletes that are held back: for as long as their banner offers to take them back."""
+"""Deletes that are held back for as long as their banner offers to take them back."""
 
 from datetime import datetime
 
-from smsbook_gui.domain.contact import Life, Status
+from smsbook_gui.domain.contacts.contact import Life, Status
 from smsbook_gui.store.bulk.bulk_jobs import BulkOperation
 from smsbook_gui.store.bulk.carry_out import IN_CHUNK
-from smsbook_gui.store.contacts import books
-from smsbook_gui.store.contacts.reconcile import KIND
+from smsbook_gui.store.contacts.outbox_rows import BOOK_ROWS, CONTACT_ROWS
 from smsbook_gui.store.db.transaction import Read, to_micros
 
 
@@ -16,9 +15,9 @@ def held_books(read: Read) -> list[tuple[int, str]]:
     Not those that failed and pause.
     """
     return read.all(
-        "SELECT DISTINCT batch.id, title FROM outbox JOIN batch ON batch.id = batch_id"
+        f"SELECT DISTINCT batch.id, title FROM {BOOK_ROWS} JOIN batch ON batch.id = batch_id"
         " JOIN book USING (local_id)"
-        f" WHERE outbox.kind = {books.KIND} AND not_before > ? AND life = {Life.DELETED:d}"
+        f" WHERE not_before > ? AND life = {Life.DELETED:d}"
         f" AND state = {Status.WAITING:d} AND attempts = 0 AND error IS NULL"
         " ORDER BY batch.id DESC",
         (to_micros(read.clock()),),
@@ -33,8 +32,8 @@ def held_deletes(read: Read, now: datetime) -> list[tuple[int, int]]:
     """
     return read.all(
         "SELECT batch_id, sum(contacts) FROM"
-        " (SELECT outbox.batch_id, 1 AS contacts FROM outbox JOIN contact USING (local_id)"
-        f" WHERE outbox.kind = {KIND} AND not_before > 0 AND not_before > ?1"
+        f" (SELECT outbox.batch_id, 1 AS contacts FROM {CONTACT_ROWS}"
+        " JOIN contact USING (local_id) WHERE not_before > 0 AND not_before > ?1"
         f" AND life = {Life.DELETED:d} AND (state = {Status.UNSURE:d}"
         f" OR state = {Status.WAITING:d} AND attempts = 0 AND error IS NULL)"
         " UNION ALL SELECT batch_id, size FROM staged JOIN staging USING (batch_id)"

@@ -1,16 +1,16 @@
-"""Many contacts become one, many times in one batch: one is kept and edited, the others go.
+"""Merges contacts, many times in one batch: one is kept and edited, the others are deleted.
 
-A merge is in one chunk, so that nobody sees half of it. What each contact is to become stands with
-its chunk: values of those that are kept, and of the others (as INTO) which contact stays for them.
-One that stays for others and is no longer there when its turn comes leaves those alone.
+A merge is in one chunk, so that nobody sees half of it. The chunk says what each contact is to
+become: the values of those that are kept, and for the others (as INTO) which contact is kept for
+them. If that no longer exists when the merge is carried out, the others are left alone.
 """
 
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from smsbook_gui.domain.batch import Author
-from smsbook_gui.domain.duplicate_merge import Merge
+from smsbook_gui.domain.contacts.batch import Author
+from smsbook_gui.domain.contacts.duplicate_merge import Merge
 from smsbook_gui.store.bulk import bulk_jobs
 from smsbook_gui.store.contacts import actions, edits
 from smsbook_gui.store.contacts.actions import LIVE
@@ -24,12 +24,12 @@ INTO = "into"
 
 
 def contacts_of(merges: Sequence[Merge]) -> list[int]:
-    """All contacts (local ids) that these are about."""
+    """All contacts (local ids) in these merges."""
     return [local_id for merge in merges for local_id in (merge.kept, *merge.others)]
 
 
 def stage(tx: Transaction, batch_id: int, merges: Sequence[Merge]) -> None:
-    """Puts the merges to a job, in chunks."""
+    """Adds the merges to a job, in chunks."""
     for chunk in _chunks(merges):
         values = [
             row
@@ -57,7 +57,7 @@ def _chunks(merges: Sequence[Merge]) -> Iterator[list[Merge]]:
 
 
 def merge(tx: Transaction, chosen: ContactSet, values: str, act: Act) -> None:
-    """Merges these contacts as their values (JSON) say; deletes are held back as `act` says."""
+    """Merges these contacts by their values (JSON); deletes are held back as `act` says."""
     with tx.pending_values() as pending:
         pending.load(values, chosen)
         ends = {

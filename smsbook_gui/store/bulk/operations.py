@@ -1,16 +1,16 @@
-"""What people do, for one contact at once or for very many in chunks (`bulk_jobs` says how).
+"""What people do, for one contact at once or for very many in chunks (see `bulk_jobs`).
 
-Each function is the deciding transaction of an action and returns its batch: few contacts are
-done with in it, many are carried out by `bulk_runner`.
+Each function is the transaction that decides an action, and returns its batch. Few contacts are
+done in that transaction; for many, `bulk_runner` carries it out.
 """
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
-from smsbook_gui.domain.batch import BatchKind
-from smsbook_gui.domain.contact import ContactField, Values
-from smsbook_gui.domain.duplicate_merge import Merge
+from smsbook_gui.domain.contacts.batch import BatchKind
+from smsbook_gui.domain.contacts.contact import ContactField, Values
+from smsbook_gui.domain.contacts.duplicate_merge import Merge
 from smsbook_gui.store.bulk import (
     attention_answers,
     batches,
@@ -32,7 +32,7 @@ T = TypeVar("T")
 
 
 def execute(tx: Transaction, job: BulkJob, chosen: ContactSet, values: str) -> None:
-    """Does a job for these contacts; `values` is the JSON of those that each is to have."""
+    """Carries out a job for these contacts; `values` is the JSON of the values of each."""
     match job.operation:
         case BulkOperation.EDIT | BulkOperation.EDIT_EACH:
             _edit(tx, job, chosen, values)
@@ -83,7 +83,7 @@ def _edit(tx: Transaction, job: BulkJob, chosen: ContactSet, values: str) -> Non
 
 
 def finish(tx: Transaction, job: BulkJob) -> None:
-    """What is to be done once, after the last contact."""
+    """Does what is left to do once, after the last contact."""
     if job.operation in {BulkOperation.SEND_AGAIN, BulkOperation.DISCARD}:
         create_candidates.release(tx)
     elif job.operation is BulkOperation.STOP:
@@ -104,7 +104,7 @@ def _begin(tx: Transaction, job: BulkJob, ids: Collection[int]) -> int:
 
 
 def catch_up(tx: Transaction, ids: Collection[int]) -> None:
-    """Carries out for these contacts what was decided of them before."""
+    """Carries out what was decided for these contacts before."""
     bulk_jobs.catch_up(tx, ids, execute)
 
 
@@ -115,7 +115,7 @@ def overtake(
     *args: P.args,
     **kwargs: P.kwargs,
 ) -> T:
-    """Does something with these contacts as if all that was decided before were done."""
+    """Does something to these contacts after carrying out what was decided for them before."""
     catch_up(tx, ids)
     return work(tx, *args, **kwargs)
 
@@ -132,7 +132,7 @@ def edit(
     title: str,
     kind: BatchKind,
 ) -> int:
-    """Sets values and, if given, the address book. Raises InvalidInput where that is not there."""
+    """Sets values and, if given, the address book. Raises InvalidInput if that does not exist."""
     if book_id is not None:
         actions.require_book(tx, book_id)
     detail = {field.value: text for field, text in changes.items()}
@@ -158,7 +158,7 @@ def set_back_to(
     hold_until: datetime | None,
     title: str,
 ) -> int:
-    """Gives contacts what a backup has of them; deletes are held back until `hold_until`."""
+    """Sets contacts back to what a backup has; deletes are held back until `hold_until`."""
     hold = 0 if hold_until is None else to_micros(hold_until)
     batch_id = tx.new_batch(BatchKind.RESTORE, title)
     bulk_jobs.begin_each(
@@ -170,7 +170,7 @@ def set_back_to(
 def delete(
     tx: Transaction, ids: Collection[int], *, hold_until: datetime | None, title: str
 ) -> int:
-    """Deletes here; the calls are held back until `hold_until`."""
+    """Deletes contacts here; the calls are held back until `hold_until`."""
     hold = 0 if hold_until is None else to_micros(hold_until)
     batch_id = tx.new_batch(BatchKind.DELETE, title)
     return _begin(tx, BulkJob(batch_id, BulkOperation.DELETE, not_before=hold), ids)
@@ -179,7 +179,7 @@ def delete(
 def merge(
     tx: Transaction, merges: Sequence[Merge], *, hold_until: datetime | None, title: str
 ) -> int:
-    """Merges contacts; the calls of those that go are held back until `hold_until`."""
+    """Merges contacts; the deletes of those that go are held back until `hold_until`."""
     ids = merge_contacts.contacts_of(merges)
     hold = 0 if hold_until is None else to_micros(hold_until)
     batch_id = tx.new_batch(BatchKind.MERGE, title)
@@ -187,7 +187,7 @@ def merge(
     job = BulkJob(batch_id, BulkOperation.MERGE, not_before=hold, detail=detail)
     bulk_jobs.insert(tx, job, order=batch_id)
     merge_contacts.stage(tx, batch_id, merges)
-    if len(ids) <= bulk_jobs.CHUNK:  # now, ahead of what was decided for others
+    if len(ids) <= bulk_jobs.CHUNK:  # Now, before what was decided for others.
         catch_up(tx, ids)
         tx.run("DELETE FROM staging WHERE batch_id = ?", (batch_id,))
     return batch_id
@@ -203,8 +203,8 @@ def delete_book(
 ) -> tuple[int, str]:
     """Deletes an address book; its contacts move to another one or are deleted with it.
 
-    The batch and its title; `title` is given how many contacts they are. Raises InvalidInput where
-    an address book is not there.
+    Returns the batch and its title, which `title` makes from the number of contacts. Raises
+    InvalidInput if an address book does not exist.
     """
     if move_to is not None:
         actions.require_book(tx, move_to)
@@ -226,25 +226,25 @@ def restore(tx: Transaction, ids: Collection[int], *, title: str) -> int:
 
 
 def send_again(tx: Transaction, ids: Collection[int], *, title: str) -> int:
-    """Refused contacts, and by a person's decision unsure ones, wait again."""
+    """Lets contacts wait again that were refused or, as a person decided, are unsure."""
     return _begin(
         tx, BulkJob(tx.new_batch(BatchKind.RESOLVE, title), BulkOperation.SEND_AGAIN), ids
     )
 
 
 def discard(tx: Transaction, ids: Collection[int], *, title: str) -> int:
-    """Gives up what needs attention."""
+    """Gives up the changes of contacts that need attention."""
     return _begin(tx, BulkJob(tx.new_batch(BatchKind.RESOLVE, title), BulkOperation.DISCARD), ids)
 
 
 def resolve_all(tx: Transaction, ids: Collection[int], *, theirs: bool, title: str) -> int:
-    """Settles conflicts with one side."""
+    """Settles all conflicts of contacts with one side."""
     batch_id = tx.new_batch(BatchKind.RESOLVE, title)
     return _begin(tx, BulkJob(batch_id, BulkOperation.RESOLVE, detail={"theirs": theirs}), ids)
 
 
 def take_in(tx: Transaction, ids: Collection[int], *, title: str) -> int:
-    """Sets the values of creates that are there already on the contacts that are there."""
+    """Merges creates that are there already into the contacts that are there."""
     catch_up(tx, existing_contacts.partners(tx, ids))
     return _begin(tx, BulkJob(tx.new_batch(BatchKind.RESOLVE, title), BulkOperation.TAKE_IN), ids)
 

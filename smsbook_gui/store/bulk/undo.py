@@ -7,37 +7,28 @@ set-wise, for the contacts given; `operations` goes over all of them.
 
 from dataclasses import dataclass
 
-from smsbook_gui.domain.batch import (
+from smsbook_gui.domain.contacts.batch import (
+    UNDOABLE,
     Author,
     BatchKind,
     DoneAction,
     HistoryField,
     LineOutcome,
     NextActions,
+    WayBack,
 )
-from smsbook_gui.domain.contact import ContactField, Life
+from smsbook_gui.domain.contacts.contact import ContactField, Life
+from smsbook_gui.domain.contacts.merge import Merged
 from smsbook_gui.domain.errors import NothingToUndo
-from smsbook_gui.domain.merge import Merged
 from smsbook_gui.store.contacts import book_lifecycle, edits, rows
 from smsbook_gui.store.contacts.actions import revive
 from smsbook_gui.store.contacts.counters import Counted
 from smsbook_gui.store.contacts.merging import record_by_service, service_batch
-from smsbook_gui.store.contacts.reconcile import KIND, Act, reconcile_action, reconcile_service
+from smsbook_gui.store.contacts.outbox_rows import CONTACT_ROWS
+from smsbook_gui.store.contacts.reconcile import Act, reconcile_action, reconcile_service
 from smsbook_gui.store.db.contact_set import ContactSet
 from smsbook_gui.store.db.transaction import Read, Row, Transaction
 
-UNDOABLE = (
-    BatchKind.CREATE,
-    BatchKind.EDIT,
-    BatchKind.MOVE,
-    BatchKind.DELETE,
-    BatchKind.RESTORE,
-    BatchKind.RESOLVE,
-    BatchKind.IMPORT,
-    BatchKind.MERGE,
-    BatchKind.COPY,
-    BatchKind.COMPARE,
-)
 _UNDOABLE = ", ".join(f"'{kind}'" for kind in UNDOABLE)
 _HAS_LINES = (
     "(EXISTS (SELECT 1 FROM history WHERE batch_id = batch.id)"
@@ -49,10 +40,14 @@ _ORDER = "coalesce(batch.turn, batch.id)"
 
 @dataclass(frozen=True, slots=True)
 class Reversal:
-    """An undo or redo (`batch_id`) of the batch `of`, whose title it has."""
+    """An undo or redo (`batch_id`) of the batch `of`, whose title it has.
+
+    `kind` is that of the person's action at the bottom of it.
+    """
 
     batch_id: int
     of: int
+    kind: BatchKind
     title: str
 
 
@@ -106,21 +101,69 @@ def begin_redo(tx: Transaction) -> Reversal:
     if found is None:
         raise NothingToUndo
     undone, title, original = found
+    return _begin_redo(tx, undone, title, original)
+
+
+def _begin_redo(tx: Transaction, undone: int, title: str, original: int) -> Reversal:
     tx.run("UPDATE batch SET undone_by = NULL WHERE id = ?", (original,))
     return _begin(tx, undone, title, BatchKind.REDO)
+
+
+def begin_way_back(tx: Transaction, batch_id: int, way: WayBack) -> Reversal:
+    """Takes back or does again what this batch was about, however long ago that was.
+
+    Raises NothingToUndo where the other way is open by now: somebody else has done it.
+    """
+    of, found = way_back(tx, batch_id)
+    if found is not way:
+        raise NothingToUndo
+    if way is WayBack.UNDO:
+        return begin_undo(tx, of)
+    title, original = tx.all("SELECT title, undoes FROM batch WHERE id = ?", (of,))[0]
+    return _begin_redo(tx, of, title, original)
+
+
+def way_back(read: Read, batch_id: int) -> tuple[int, WayBack]:
+    """The batch whose lines are to be taken back for this one, and which way that is.
+
+    An undo and a redo stand for the action that they were about. Raises NothingToUndo.
+    """
+    row = read.one(
+        f"SELECT kind, undone_by, undoes FROM batch WHERE id = ? AND {_HAS_LINES}", (batch_id,)
+    )
+    kind, undone_by, undoes = row or (None, None, None)
+    if kind in UNDOABLE:
+        return (batch_id, WayBack.UNDO) if undone_by is None else _redo_of(read, undone_by)
+    if kind == BatchKind.UNDO and undone_by is None:
+        return batch_id, WayBack.REDO
+    if kind in {BatchKind.UNDO, BatchKind.REDO} and undoes is not None:
+        return way_back(read, undoes)
+    raise NothingToUndo
+
+
+def _redo_of(read: Read, undo_id: int) -> tuple[int, WayBack]:
+    again = f"id = ? AND kind = '{BatchKind.UNDO}' AND undone_by IS NULL AND {_HAS_LINES}"
+    if read.one(f"SELECT 1 FROM batch WHERE {again}", (undo_id,)) is None:
+        raise NothingToUndo
+    return undo_id, WayBack.REDO
 
 
 def _begin(tx: Transaction, of: int, title: str, kind: BatchKind) -> Reversal:
     batch_id = tx.new_batch(kind, title, undoes=of)
     tx.run("UPDATE batch SET undone_by = ? WHERE id = ?", (batch_id, of))
-    return Reversal(batch_id, of, title)
+    return Reversal(batch_id, of, _kind_at_bottom(tx, of), title)
+
+
+def _kind_at_bottom(read: Read, batch_id: int) -> BatchKind:
+    kind, undoes = read.all("SELECT kind, undoes FROM batch WHERE id = ?", (batch_id,))[0]
+    return BatchKind(kind) if undoes is None else _kind_at_bottom(read, undoes)
 
 
 def contacts_of(tx: Transaction, batch_id: int) -> list[int]:
     """The contacts that a batch changed and that are still there, in order."""
     return [
-        row[0]
-        for row in tx.all(
+        row[0]  # one by one: a list of so many rows would hold up the window
+        for row in tx.db.execute(
             "SELECT DISTINCT contact_id FROM history WHERE batch_id = ? ORDER BY contact_id",
             (batch_id,),
         )
@@ -130,7 +173,7 @@ def contacts_of(tx: Transaction, batch_id: int) -> list[int]:
 def take_back(tx: Transaction, chosen: ContactSet, act: Act, of: int) -> None:
     """Takes back what the batch `of` did to these contacts, where it still stands."""
     report = tx.report(act.batch_id)
-    changed_there = f"life = {Life.LIVE:d} AND {_CHANGED_THERE}"
+    changed_there = f"life = {Life.LIVE:d} AND {CHANGED_THERE}"
     with Counted(tx, chosen):
         report.left_alone += _changed_since(tx, chosen, of)
         report.changed_there += _count_made(tx, chosen, of, changed_there)
@@ -142,7 +185,9 @@ def take_back(tx: Transaction, chosen: ContactSet, act: Act, of: int) -> None:
         with tx.contacts(live) as made:
             edits.live_or_not(tx, made, act.batch_id, Author.UNDO, Life.DELETED)
         _reopen_conflicts(tx, chosen, of)
-        reconcile_action(tx, chosen, act)
+        # The others are left as they are: held back, or refused.
+        with chosen.where(_TAKEN_BACK, (act.batch_id,)) as changed:
+            reconcile_action(tx, changed, act)
     report.contacts += tx.value(
         f"SELECT count(DISTINCT contact_id) FROM {_lines(chosen)}", (act.batch_id,)
     )
@@ -165,10 +210,15 @@ _EDITED_SINCE = f"""EXISTS (SELECT 1 FROM history AS later JOIN batch ON batch.i
     AND later.author IN ('{Author.PERSON}', '{Author.IMPORT}'))"""
 """A contact that a batch created and that a person changed afterwards stays."""
 
+_TAKEN_BACK = """EXISTS (SELECT 1 FROM history WHERE batch_id = ? AND contact_id = local_id)
+    OR life = 0 AND EXISTS (SELECT 1 FROM conflict
+        WHERE contact_id = local_id AND resolved_by IS NULL)"""
+"""A contact that an undo has changed, or of which it asks again."""
+
 _RESTATED = ", ".join(f"'{field}'" for field in (*ContactField, HistoryField.RESTATED))
 _IN_CONFLICT = """EXISTS (SELECT 1 FROM conflict
     WHERE conflict.contact_id = contact.local_id AND resolved_by IS NULL)"""
-_CHANGED_THERE = f"""({_IN_CONFLICT} OR EXISTS (SELECT 1 FROM history AS later
+CHANGED_THERE = f"""({_IN_CONFLICT} OR EXISTS (SELECT 1 FROM history AS later
     WHERE later.contact_id = contact.local_id AND later.id > history.id
     AND later.author = '{Author.SERVICE}' AND later.field IN ({_RESTATED})))"""
 """The service has, or had, otherwise what a batch created or brought back: it stays."""
@@ -182,7 +232,6 @@ def _lines(chosen: ContactSet) -> str:
 
 
 def _fits() -> str:
-    """The condition on a history line and its contact under which the line is taken back."""
     texts = " ".join(f"WHEN '{field}' THEN {_text_fits(field)}" for field in ContactField)
     live = f"life = {Life.LIVE:d}"
     return f"""CASE field {texts}
@@ -190,17 +239,22 @@ def _fits() -> str:
             (SELECT 1 FROM book WHERE book.local_id = CAST(before AS INTEGER) AND book.{live})
         WHEN '{HistoryField.LIFE}' THEN (after = 'live') = ({live})
             AND life IN ({Life.LIVE:d}, {Life.DELETED:d})
-            AND NOT (after = 'live' AND {_CHANGED_THERE})
-        WHEN '{HistoryField.CREATED}' THEN {live} AND NOT {_EDITED_SINCE} AND NOT {_CHANGED_THERE}
+            AND NOT (after = 'live' AND {CHANGED_THERE})
+        WHEN '{HistoryField.CREATED}' THEN {live} AND NOT {_EDITED_SINCE} AND NOT {CHANGED_THERE}
         ELSE 1 END"""
 
 
+FITS = _fits()
+"""The condition on a history line and its contact under which the line is taken back."""
+SETTLED = f"'{LineOutcome.DISCARDED}', '{LineOutcome.THERE}', '{LineOutcome.LEFT}'"
+"""Outcomes of lines of which nothing is left to take back."""
+
+
 def _changed_since(tx: Transaction, chosen: ContactSet, batch_id: int) -> list[int]:
-    settled = f"'{LineOutcome.DISCARDED}', '{LineOutcome.THERE}', '{LineOutcome.LEFT}'"
     rows = tx.all(
         f"SELECT DISTINCT contact_id FROM {_lines(chosen)} CROSS JOIN contact"
         " ON local_id = contact_id"
-        f" WHERE coalesce(outcome NOT IN ({settled}), 1) AND NOT coalesce({_fits()}, 0)"
+        f" WHERE coalesce(outcome NOT IN ({SETTLED}), 1) AND NOT coalesce({FITS}, 0)"
         " ORDER BY contact_id",
         (batch_id,),
     )
@@ -226,7 +280,7 @@ def _take_back_texts(tx: Transaction, chosen: ContactSet, batch_id: int, new_bat
             " (SELECT value FROM base WHERE base.contact_id = local_id"
             " AND base.field = history.field))"
             f" FROM {_lines(chosen)} CROSS JOIN contact ON local_id = contact_id"
-            f" WHERE history.field IN ({names}) AND {_fits()}",
+            f" WHERE history.field IN ({names}) AND {FITS}",
             (batch_id,),
         )
         edits.set_each(tx, values, new_batch, Author.UNDO)
@@ -236,7 +290,7 @@ def _take_back_moves(tx: Transaction, chosen: ContactSet, batch_id: int, new_bat
     line = (
         f"SELECT contact_id, CAST(before AS INTEGER) AS book FROM {_lines(chosen)}"
         " CROSS JOIN contact ON local_id = contact_id"
-        f" WHERE field = '{HistoryField.BOOK}' AND {_fits()}"
+        f" WHERE field = '{HistoryField.BOOK}' AND {FITS}"
     )
     by_book: dict[int, list[int]] = {}
     for contact_id, book_id in tx.all(line, (batch_id,)):
@@ -251,10 +305,15 @@ def _lives(tx: Transaction, chosen: ContactSet, batch_id: int, life: Life) -> li
     rows = tx.all(
         f"SELECT contact_id FROM {_lines(chosen)} CROSS JOIN contact ON local_id = contact_id"
         f" WHERE field IN ('{HistoryField.LIFE}', '{HistoryField.CREATED}')"
-        f" AND {_fits()} AND life = ?",
+        f" AND {FITS} AND life = ?",
         (batch_id, life),
     )
     return [row[0] for row in rows]
+
+
+DELETED_THERE = f"""server_id IS NULL AND EXISTS (SELECT 1 FROM {CONTACT_ROWS.retired}
+    WHERE retired_id.local_id = contact.local_id)"""
+"""A condition on a `contact`: the service had it, and no longer has."""
 
 
 def _revive(tx: Transaction, ids: list[int], of: int, new_batch: int) -> int:
@@ -266,9 +325,7 @@ def _revive(tx: Transaction, ids: list[int], of: int, new_batch: int) -> int:
         revive(tx, deleted, new_batch, Author.UNDO)
         recreated: int = tx.value(
             f"SELECT count(*) FROM {deleted} CROSS JOIN contact ON local_id = id"
-            " WHERE server_id IS NULL"
-            f" AND EXISTS (SELECT 1 FROM retired_id WHERE retired_id.kind = {KIND}"
-            " AND retired_id.local_id = contact.local_id)"
+            f" WHERE {DELETED_THERE}"
             " AND EXISTS (SELECT 1 FROM history WHERE batch_id = ? AND contact_id = local_id"
             f" AND field IN ('{HistoryField.LIFE}', '{HistoryField.CREATED}')"
             f" AND outcome = '{LineOutcome.ACCEPTED}')",

@@ -1,20 +1,21 @@
-"""What a person does with contacts; `bulk` says when, for one contact or for a hundred thousand.
+"""What a person does to contacts. `bulk` decides when it happens, for one contact or for 100,000.
 
-Nothing here talks about sending: the values change, `reconcile` derives the rest. Of the contacts
-that an action is about, it skips those it makes no sense for (an edit of a deleted one), so that a
-selection that went stale does no harm.
+Nothing here deals with sending: the values change, and `reconcile` derives the rest. An action
+skips the contacts that it makes no sense for (an edit of a deleted one), so that a stale selection
+does no harm.
 """
 
 from collections.abc import Mapping
 
-from smsbook_gui.domain.batch import Author, BatchKind, HistoryField, LineOutcome
-from smsbook_gui.domain.contact import ContactField, Life, Status, Values
+from smsbook_gui.domain.contacts.batch import Author, BatchKind, HistoryField, LineOutcome
+from smsbook_gui.domain.contacts.contact import ContactField, Life, Status, Values
+from smsbook_gui.domain.contacts.outbox import Op
 from smsbook_gui.domain.errors import InvalidInput, NotRead
-from smsbook_gui.domain.outbox import Op
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.texts.text_marker import Text
 from smsbook_gui.store.contacts import books, edits
 from smsbook_gui.store.contacts.counters import Counted
-from smsbook_gui.store.contacts.reconcile import KIND, Act, reconcile_action, reconcile_service
+from smsbook_gui.store.contacts.outbox_rows import BOOK_ROWS, CONTACT_ROWS
+from smsbook_gui.store.contacts.reconcile import Act, reconcile_action, reconcile_service
 from smsbook_gui.store.contacts.rows import full, insert_contact
 from smsbook_gui.store.contacts.stored_errors import is_error
 from smsbook_gui.store.db.contact_set import ContactSet
@@ -33,7 +34,7 @@ def require_book(tx: Transaction, book_id: int) -> None:
 
 
 def create(tx: Transaction, book_id: int, values: Values, *, title: str) -> tuple[int, int]:
-    """A new contact, which becomes a NEW; (batch id, local id)."""
+    """Adds a contact, to be sent as NEW; returns (batch id, local id)."""
     require_book(tx, book_id)
     batch_id = tx.new_batch(BatchKind.CREATE, title)
     with tx.contacts() as made, Counted(tx, made):
@@ -48,10 +49,10 @@ def create(tx: Transaction, book_id: int, values: Values, *, title: str) -> tupl
 def edit(
     tx: Transaction, chosen: ContactSet, act: Act, changes: Values, book_id: int | None
 ) -> None:
-    """Sets values and, if given, the address book of those of these contacts that live.
+    """Sets values and, if given, the address book; of these contacts only those that are live.
 
-    A contact whose call is under way only changes locally: when the answer comes, it is compared
-    with what was sent. A refused one waits again. A conflict stays until it is resolved, with
+    A contact whose call is under way changes only locally: when the answer comes, it is compared
+    with what was sent. A refused one waits again. A conflict stays until it is resolved, now with
     the new value as "mine".
     """
     with chosen.where(LIVE) as live, Counted(tx, live):
@@ -64,8 +65,8 @@ def edit(
 def delete(tx: Transaction, chosen: ContactSet, act: Act) -> None:
     """Deletes these contacts here; the calls are held back until `act.not_before`.
 
-    One that was never sent leaves nothing to send. One whose create is under way stays until the
-    answer, and then becomes a DELETE. One whose create is unsure stays unsure.
+    A contact that was never sent leaves nothing to send. One whose create is under way is kept
+    until the answer, and is then a DELETE. One whose create is unsure stays unsure.
     """
     with chosen.where(LIVE) as live, Counted(tx, live):
         edits.live_or_not(tx, live, act.batch_id, Author.PERSON, Life.DELETED)
@@ -75,15 +76,16 @@ def delete(tx: Transaction, chosen: ContactSet, act: Act) -> None:
 def release(tx: Transaction, batch_id: int) -> None:
     """Ends the hold of a batch's deletes."""
     released = tx.run(
-        "UPDATE outbox SET not_before = 0 WHERE not_before > 0 AND batch_id = ? AND"
-        f" kind = {KIND} AND state IN ({Status.WAITING:d}, {Status.SENDING:d},"
-        f" {Status.UNSURE:d}) AND local_id IN"
-        f" (SELECT local_id FROM contact WHERE life = {Life.DELETED:d})",
+        CONTACT_ROWS.update(
+            "not_before = 0",
+            "not_before > 0 AND batch_id = ?"
+            f" AND state IN ({Status.WAITING:d}, {Status.SENDING:d}, {Status.UNSURE:d})"
+            f" AND local_id IN (SELECT local_id FROM contact WHERE life = {Life.DELETED:d})",
+        ),
         (batch_id,),
     )
     released += tx.run(
-        "UPDATE outbox SET not_before = 0 WHERE not_before > 0 AND batch_id = ? AND kind = ?",
-        (batch_id, books.KIND),
+        BOOK_ROWS.update("not_before = 0", "not_before > 0 AND batch_id = ?"), (batch_id,)
     )
     tx.run("UPDATE staging SET not_before = 0 WHERE batch_id = ?", (batch_id,))
     tx.changed.outbox |= bool(released)
@@ -108,21 +110,33 @@ def revive(tx: Transaction, chosen: ContactSet, batch_id: int, author: Author) -
     )
     for (local_id,) in gone:
         retire(tx, local_id)
+    _into_namesakes(tx, chosen, batch_id, author)
     edits.live_or_not(tx, chosen, batch_id, author, Life.LIVE)
+
+
+def _into_namesakes(tx: Transaction, chosen: ContactSet, batch_id: int, author: Author) -> None:
+    """Where the address book has ended and another has its name now, contacts go into that one.
+
+    Nobody wants two address books of one name, one of them with the old contacts only.
+    """
+    ended = tx.all(
+        f"SELECT DISTINCT book_id, name FROM {chosen} CROSS JOIN contact ON contact.local_id = id"
+        f" JOIN book ON book.local_id = book_id AND book.life <> {Life.LIVE:d}"
+    )
+    for old, name in ended:
+        namesake = books.live_namesake(tx, name)
+        if namesake is not None:
+            with chosen.where("book_id = ?", (old,)) as members:
+                edits.move(tx, members, batch_id, author, namesake)
 
 
 def retire(tx: Transaction, local_id: int) -> None:
     """Takes a contact's server id away: the service no longer has it.
 
-    The id is kept aside, so that a listing asked for earlier does not bring it in again. What
-    differed from the service differs from nothing now.
+    The id is remembered, so that a listing that was asked for earlier does not bring the contact
+    back. Its base and conflicts go: there is nothing left on the service to differ from.
     """
-    tx.run(
-        "INSERT OR REPLACE INTO retired_id (kind, server_id, local_id)"
-        f" SELECT {KIND}, server_id, local_id FROM contact"
-        " WHERE local_id = ? AND server_id IS NOT NULL",
-        (local_id,),
-    )
+    CONTACT_ROWS.retire(tx, local_id)
     tx.run("DELETE FROM base WHERE contact_id = ?", (local_id,))
     tx.run("DELETE FROM conflict WHERE contact_id = ?", (local_id,))
     tx.run(
@@ -137,8 +151,8 @@ def resolve(
 ) -> int:
     """Sets the chosen value of each field that is in conflict.
 
-    The base has been the service's value since the conflict was found: a choice of theirs leaves
-    nothing to send, any other is sent.
+    Since the conflict was found, the base is the service's value. So choosing theirs leaves nothing
+    to send, and any other value is sent.
     """
     batch_id = tx.new_batch(BatchKind.RESOLVE, title)
     with tx.contacts([contact_id]) as one, one.where(LIVE) as live, Counted(tx, live):
@@ -154,49 +168,47 @@ def resolve(
 
 
 def send_again(tx: Transaction, chosen: ContactSet) -> None:
-    """These contacts wait again: refused ones, and by a person's word those that are unsure
-    or that the service had already.
+    """Lets these contacts wait again: refused ones and, since a person says so, those that are
+    unsure or that the service had already.
 
-    A delete that waited because the contact could not be read goes out without that, as a delete
-    does that may have been sent before.
+    A delete that was held up because the contact could not be read is sent without reading it
+    first, like a delete that may have been sent before.
     """
     with Counted(tx, chosen):
         tx.run(
-            f"UPDATE outbox SET state = {Status.WAITING:d}, attempts = 0, not_before = 0,"
-            f" error = NULL, op = CASE WHEN state = {Status.UNSURE:d} THEN NULL"
-            f" WHEN {is_error(NotRead)} THEN '{Op.DELETE}'"
-            " ELSE op END,"
-            f" sent = iif(state = {Status.UNSURE:d}, NULL, sent)"
-            f" WHERE kind = {KIND} AND state IN"
-            f" ({Status.REFUSED:d}, {Status.UNSURE:d}, {Status.THERE:d})"
-            f" AND local_id IN {chosen}"
+            CONTACT_ROWS.update(
+                f"state = {Status.WAITING:d}, attempts = 0, not_before = 0, error = NULL,"
+                f" op = CASE WHEN state = {Status.UNSURE:d} THEN NULL"
+                f" WHEN {is_error(NotRead)} THEN '{Op.DELETE}' ELSE op END,"
+                f" sent = iif(state = {Status.UNSURE:d}, NULL, sent)",
+                f"state IN ({Status.REFUSED:d}, {Status.UNSURE:d}, {Status.THERE:d})"
+                f" AND local_id IN {chosen}",
+            )
         )
         tx.run(
             "UPDATE history SET outcome = NULL"
             f" WHERE outcome IN ('{LineOutcome.REFUSED}', '{LineOutcome.THERE}')"
-            f" AND contact_id IN (SELECT id FROM {chosen} CROSS JOIN outbox"
-            f" ON kind = {KIND} AND local_id = id AND state = {Status.WAITING:d})"
+            f" AND contact_id IN (SELECT id FROM {chosen} CROSS JOIN {CONTACT_ROWS}"
+            f" ON local_id = id AND state = {Status.WAITING:d})"
         )
         tx.changed.history = True
         reconcile_service(tx, chosen, LineOutcome.SUPERSEDED)
 
 
 def discard(tx: Transaction, chosen: ContactSet, act: Act) -> None:
-    """Gives up what needs attention of these contacts.
+    """Gives up the changes of these contacts that need attention.
 
-    Local values become the service's where they are known. A create that was never accepted
-    becomes deleted; a refused delete lives again; a value typed over one that was never read
-    becomes "not read" and is read soon.
+    Values go back to the service's where those are known. A contact whose create was never accepted
+    is deleted, and one whose delete was refused lives again. A value typed over one that was never
+    read becomes "not read", and is read soon.
     """
     with chosen.where(f"status >= {Status.REFUSED:d}") as waiting, Counted(tx, waiting):
         _mark_discarded(tx, waiting)
+        tx.run(CONTACT_ROWS.delete(f"state = {Status.UNSURE:d} AND local_id IN {waiting}"))
         tx.run(
-            f"DELETE FROM outbox WHERE kind = {KIND} AND state = {Status.UNSURE:d}"
-            f" AND local_id IN {waiting}"
-        )
-        tx.run(
-            f"UPDATE outbox SET op = NULL, sent = NULL WHERE kind = {KIND} AND op = '{Op.DELETE}'"
-            f" AND local_id IN {waiting}"
+            CONTACT_ROWS.update(
+                "op = NULL, sent = NULL", f"op = '{Op.DELETE}' AND local_id IN {waiting}"
+            )
         )
         _take_back_values(tx, waiting, act.batch_id)
         _take_back_moves(tx, waiting, act.batch_id)
@@ -243,7 +255,7 @@ def _take_back_moves(tx: Transaction, chosen: ContactSet, batch_id: int) -> None
 
 
 def _take_back_lives(tx: Transaction, chosen: ContactSet, batch_id: int) -> None:
-    """Never accepted: deleted. A delete that was refused: live."""
+    """Deletes those that the service never accepted; revives those whose delete it refused."""
     with chosen.where(f"{LIVE} AND server_id IS NULL") as unsent:
         edits.live_or_not(tx, unsent, batch_id, Author.PERSON, Life.DELETED)
     with chosen.where(f"life = {Life.DELETED:d} AND server_id IS NOT NULL") as undeleted:

@@ -6,24 +6,24 @@ from collections.abc import Sequence
 from datetime import datetime
 from operator import attrgetter
 
-from smsbook_gui.domain.contact import ContactField, Life, Status, Values
+from smsbook_gui.domain.contacts.contact import ContactField, Life, Status, Values
+from smsbook_gui.domain.contacts.merge import Conflict
+from smsbook_gui.domain.contacts.outbox import AttentionGroup, AttentionItem, Candidate, Reason
 from smsbook_gui.domain.errors import ContactGone
-from smsbook_gui.domain.merge import Conflict
-from smsbook_gui.domain.outbox import AttentionGroup, AttentionItem, Candidate, Reason
 from smsbook_gui.store.contacts import create_candidates, existing_contacts, meta
-from smsbook_gui.store.contacts.reconcile import KIND
+from smsbook_gui.store.contacts.outbox_rows import CONTACT_ROWS
 from smsbook_gui.store.contacts.rows import CONTACT_COLUMNS, contact_of, values_from_json
 from smsbook_gui.store.contacts.stored_errors import SERVER_ID, told_of
 from smsbook_gui.store.db.transaction import Read, Row, from_micros
 
 FEW = 2_000
-"""Up to so many contacts are looked up by their ids, more of them the other way round."""
+"""Up to this many contacts are looked up by id; for more, all that need attention are read."""
 
 _COLUMNS = ", ".join(f"contact.{name.strip()}" for name in CONTACT_COLUMNS.split(","))
 _ITEMS = (
     f"SELECT since, error, outbox.sent_at, sent_time, {SERVER_ID}, {_COLUMNS}"
-    " FROM contact JOIN outbox"
-    f" ON outbox.kind = {KIND} AND outbox.local_id = contact.local_id"
+    f" FROM contact JOIN {CONTACT_ROWS}"
+    f" ON outbox.local_id = contact.local_id"
     f" WHERE contact.status >= 3 AND life <> {Life.STAGED:d}"
 )
 
@@ -47,7 +47,7 @@ def item(read: Read, contact_id: int) -> AttentionItem | None:
 
 
 def _evidence(read: Read) -> dict[int, tuple[int, ...]]:
-    """The ids that unsure creates may be."""
+    """For each unsure create, the ids on the service that it may have got."""
     return {
         one.local_id: (*one.candidates, *one.cut) for one in create_candidates.unsure_creates(read)
     }
@@ -76,7 +76,7 @@ def groups(read: Read, ids: Sequence[int]) -> list[AttentionGroup]:
 
 def _waiting(read: Read, ids: Sequence[int]) -> list[Row]:
     chosen = "SELECT contact.local_id, contact.status, error FROM"
-    joined = f"LEFT JOIN outbox ON outbox.kind = {KIND} AND outbox.local_id = contact.local_id"
+    joined = f"LEFT JOIN {CONTACT_ROWS} ON outbox.local_id = contact.local_id"
     needs = f"contact.status >= {Status.REFUSED:d} AND contact.life <> {Life.STAGED:d}"
     order = "ORDER BY contact.local_id"
     if len(ids) <= FEW:
@@ -91,9 +91,10 @@ def _waiting(read: Read, ids: Sequence[int]) -> list[Row]:
 
 
 def _matched(read: Read, ids: Sequence[int]) -> tuple[tuple[int, int], ...]:
-    """Each of these creates with a candidate of its own, as a multiset (rule 2).
+    """Pairs each of these creates with a candidate of its own, as a multiset (rule 2).
 
-    What reads like a create is that one's, before it may be another one's that was cut.
+    A candidate with exactly the values of a create goes to that one before it is considered as the
+    truncated values of another.
     """
     wanted = frozenset(ids)
     creates = [one for one in create_candidates.unsure_creates(read) if one.local_id in wanted]
@@ -151,7 +152,7 @@ def _candidates(read: Read, server_ids: Sequence[int]) -> tuple[Candidate, ...]:
 
 
 def _looked_at(read: Read, sent_at: int) -> datetime | None:
-    """When a complete listing ended that began after this was sent."""
+    """When the last complete listing ended, if it began after this was sent."""
     note = meta.meta(read, meta.META_LAST_PASS)
     if note is None:
         return None

@@ -1,22 +1,22 @@
-"""Why contacts need attention, as conditions and counts: what is gone was refused as well."""
+"""Why contacts need attention, as conditions and counts. One that is gone was refused as well."""
 
 from collections import Counter
 
-from smsbook_gui.domain.contact import Status
+from smsbook_gui.domain.contacts.contact import Status
+from smsbook_gui.domain.contacts.outbox import Reason
 from smsbook_gui.domain.errors import ContactGone
-from smsbook_gui.domain.outbox import EntityKind, Reason
+from smsbook_gui.store.contacts.outbox_rows import CONTACT_ROWS
 from smsbook_gui.store.contacts.stored_errors import is_error
 from smsbook_gui.store.db.transaction import Read
 
-_KIND = int(EntityKind.CONTACT)
-_GONE = f"outbox.kind = {_KIND} AND outbox.state = {Status.REFUSED:d} AND {is_error(ContactGone)}"
+_GONE = f"outbox.state = {Status.REFUSED:d} AND {is_error(ContactGone)}"
 
-GONE = f"EXISTS (SELECT 1 FROM outbox WHERE outbox.local_id = contact.local_id AND {_GONE})"
+GONE = f"EXISTS (SELECT 1 FROM {CONTACT_ROWS} WHERE outbox.local_id = contact.local_id AND {_GONE})"
 """A condition on `contact`: it needs attention because the service no longer has it."""
 
 
 def conditions(reason: Reason | None) -> list[str]:
-    """What a contact under Needs attention meets that waits for this reason; None: for any."""
+    """The conditions that a contact meets which needs attention for this reason; None: for any."""
     match reason:
         case None:
             return []
@@ -33,9 +33,9 @@ def conditions(reason: Reason | None) -> list[str]:
 
 
 def reason_counts(read: Read, by_status: Counter[int]) -> tuple[tuple[Reason, int], ...]:
-    """Counts by status as counts by reason; reasons without contacts are left out."""
+    """Turns counts by status into counts by reason, leaving out reasons without contacts."""
     refused = by_status[Status.REFUSED]
-    gone: int = read.value(f"SELECT count(*) FROM outbox WHERE {_GONE}") if refused else 0
+    gone: int = read.value(f"SELECT count(*) FROM {CONTACT_ROWS} WHERE {_GONE}") if refused else 0
     numbers = {
         Reason.REFUSED: refused - gone,
         Reason.UNSURE: by_status[Status.UNSURE],

@@ -2,21 +2,20 @@
 
 A book has one text, its name. Derived as for contacts: live without a server id is NEW, deleted
 with one is DELETE, a name that differs from `base_name` is EDIT. One that the service lost is
-GONE as a contact is: it keeps its server id, and lives again where the service shows it.
+GONE, as a contact would be: it keeps its server id, and lives again if the service shows it.
 """
 
 import json
 from collections.abc import Sequence
 
-from smsbook_gui.domain.batch import BatchKind
-from smsbook_gui.domain.contact import AddressBook, BookColour, Life, Status
+from smsbook_gui.domain.contacts.batch import BatchKind
+from smsbook_gui.domain.contacts.contact import AddressBook, BookColour, Life, Status
+from smsbook_gui.domain.contacts.outbox import Op, Priority
 from smsbook_gui.domain.errors import InvalidInput
-from smsbook_gui.domain.outbox import EntityKind, Op, Priority
-from smsbook_gui.domain.text import clean, sort_key
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.texts.text import clean, sort_key
+from smsbook_gui.domain.texts.text_marker import Text
+from smsbook_gui.store.contacts.outbox_rows import BOOK_ROWS
 from smsbook_gui.store.db.transaction import Read, Transaction
-
-KIND = int(EntityKind.BOOK)
 
 OP = f"""CASE
     WHEN book.life = {Life.LIVE:d} AND book.server_id IS NULL THEN '{Op.NEW}'
@@ -29,7 +28,7 @@ OP = f"""CASE
 def books(read: Read) -> list[AddressBook]:
     """The live address books in the person's order, with counts.
 
-    Those that were never given a place stand behind the others, by name.
+    Those without a place of their own come last, by name.
     """
     rows = read.all(
         "SELECT local_id, server_id, name, book.status, coalesce((SELECT sum(contacts) FROM tally"
@@ -45,14 +44,14 @@ def books(read: Read) -> list[AddressBook]:
 
 
 def _known_colour(colour: str | None) -> BookColour | None:
-    """None as well for one that a newer program knows."""
+    """None also for a colour that only a newer version knows."""
     return BookColour(colour) if colour in set(BookColour) else None
 
 
 def set_order(tx: Transaction, ids: Sequence[int]) -> None:
-    """The address books stand in this order from now on; without any, by name.
+    """Sets the order of the address books; an empty one means by name.
 
-    One that is not among them goes behind the others.
+    Those that are not named come last.
     """
     tx.run("UPDATE book SET place = NULL WHERE place IS NOT NULL")
     places = [(place, book_id) for place, book_id in enumerate(ids)]
@@ -67,9 +66,9 @@ def set_colour(tx: Transaction, book_id: int, colour: BookColour | None) -> None
 
 
 def listed(read: Read) -> list[AddressBook]:
-    """Those that the service has, as far as is known: their contacts are found by listing them.
+    """The address books that the service is known to have, whose contacts are to be listed.
 
-    One whose delete waits is among them, since contacts that leave it may still be in it there.
+    Those whose delete waits are included: contacts that are leaving may still be in them there.
     """
     rows = read.all(
         "SELECT local_id, server_id, name, status, life FROM book WHERE server_id IS NOT NULL"
@@ -88,9 +87,9 @@ def server_id(read: Read, book_id: int) -> int | None:
 
 
 def create(tx: Transaction, name: str, server_id: int | None) -> int:
-    """A new address book. With a server id it is there already, under whatever name."""
+    """Adds an address book. With a server id the service has it already, whatever it calls it."""
     if server_id is not None:
-        tx.run("DELETE FROM retired_id WHERE kind = ? AND server_id = ?", (KIND, server_id))
+        BOOK_ROWS.unretire(tx, server_id)
         known = tx.one("SELECT local_id, life FROM book WHERE server_id = ?", (server_id,))
         if known is not None and known[1] == Life.GONE:
             live_again(tx, known[0], name)
@@ -104,7 +103,7 @@ def create(tx: Transaction, name: str, server_id: int | None) -> int:
 
 
 def insert_book(tx: Transaction, name: str, server_id: int | None) -> int:
-    """A row; with a server id its name is the service's."""
+    """Inserts a row; with a server id the name counts as the service's."""
     tx.changed.books = True
     return tx.insert(
         "INSERT INTO book (server_id, name, base_name, k_name) VALUES (?, ?, ?, ?)",
@@ -113,13 +112,13 @@ def insert_book(tx: Transaction, name: str, server_id: int | None) -> int:
 
 
 def live_again(tx: Transaction, book_id: int, name: str) -> None:
-    """One that was gone is on the service after all, under this name."""
+    """Revives one that passed for gone: the service has it after all, under this name."""
     tx.run("UPDATE book SET life = ?, base_name = ? WHERE local_id = ?", (Life.LIVE, name, book_id))
     set_name(tx, book_id, name)
 
 
 def rename(tx: Transaction, book_id: int, name: str) -> None:
-    """Sets a name; of a refused address book even the same, which sends it again."""
+    """Sets a name. For a refused address book even the same name counts: it is sent again."""
     _require_live(tx, book_id)
     set_name(tx, book_id, name)
     batch_id = tx.new_batch(BatchKind.BOOK, f"Address book renamed to “{name}”")
@@ -156,7 +155,7 @@ def forget(tx: Transaction, book_id: int) -> None:
 
     Raises InvalidInput where it has some, or while a change of it is with the service.
     """
-    if outbox_state(tx, book_id) in {Status.SENDING, Status.UNSURE}:
+    if BOOK_ROWS.state(tx, book_id) in {Status.SENDING, Status.UNSURE}:
         raise InvalidInput(
             Text("A change to this address book is on its way. Try again in a moment.")
         )
@@ -186,66 +185,63 @@ def _require_live(tx: Transaction, book_id: int) -> None:
 
 def retire(tx: Transaction, book_id: int) -> None:
     """Takes the server id of an address book away: the service no longer has it."""
-    tx.run(
-        "INSERT OR REPLACE INTO retired_id (kind, server_id, local_id)"
-        " SELECT ?, server_id, local_id FROM book WHERE local_id = ? AND server_id IS NOT NULL",
-        (KIND, book_id),
-    )
+    BOOK_ROWS.retire(tx, book_id)
     tx.run("UPDATE book SET server_id = NULL, base_name = NULL WHERE local_id = ?", (book_id,))
 
 
 def reconcile(tx: Transaction, book_id: int, batch_id: int | None) -> None:
-    """Keeps the outbox row and the status in step. With a batch: a person's action.
+    """Keeps the outbox row and the status in step; with a batch, after a person's action.
 
-    As for contacts: sending and unsure rows are left to their answer, and only a person's action
-    lets a refused one wait again.
+    As for contacts, rows that are sending or unsure are left alone until their answer, and only a
+    person's action lets a refused one wait again.
     """
     _guard_unclear(tx, book_id)
     op = tx.value(f"SELECT {OP} FROM book WHERE local_id = ?", (book_id,))
-    state = outbox_state(tx, book_id)
-    where = (KIND, book_id)
+    state = BOOK_ROWS.state(tx, book_id)
     if state in {Status.SENDING, Status.UNSURE}:
         pass
     elif op is None:
-        tx.run("DELETE FROM outbox WHERE kind = ? AND local_id = ?", where)
+        tx.run(BOOK_ROWS.delete("local_id = ?"), (book_id,))
     elif state is None:
         tx.run(
             "INSERT INTO outbox (kind, local_id, state, priority, batch_id, since)"
             " VALUES (?, ?, ?, ?, ?, ?)",
-            (*where, Status.WAITING, Priority.PERSON, batch_id, tx.now),
+            (BOOK_ROWS.kind, book_id, Status.WAITING, Priority.PERSON, batch_id, tx.now),
         )
     elif batch_id is not None:
         tx.run(
-            "UPDATE outbox SET state = ?, attempts = 0, not_before = 0, error = NULL,"
-            " batch_id = ? WHERE kind = ? AND local_id = ?",
-            (Status.WAITING, batch_id, *where),
+            BOOK_ROWS.update(
+                "state = ?, attempts = 0, not_before = 0, error = NULL, batch_id = ?",
+                "local_id = ?",
+            ),
+            (Status.WAITING, batch_id, book_id),
         )
-    state = outbox_state(tx, book_id)
+    state = BOOK_ROWS.state(tx, book_id)
     status = Status.SAVED if state is None else state
     tx.run("UPDATE book SET status = ? WHERE local_id = ?", (status, book_id))
     tx.changed.books = tx.changed.counts = tx.changed.outbox = True
 
 
 def _guard_unclear(tx: Transaction, book_id: int) -> None:
-    """A rename whose answer was lost may have been done or not: see `indeterminate_edits`."""
+    """A rename whose answer was lost may have taken effect or not: see `indeterminate_edits`."""
     tx.run(
-        "UPDATE book SET base_name = iif(name = sent, sent_base, sent) FROM outbox"
-        f" WHERE kind = ? AND outbox.local_id = ? AND op = '{Op.EDIT}' AND sent IS NOT NULL"
+        f"UPDATE book SET base_name = iif(name = sent, sent_base, sent) FROM {BOOK_ROWS}"
+        f" WHERE outbox.local_id = ? AND op = '{Op.EDIT}' AND sent IS NOT NULL"
         f" AND state NOT IN ({Status.SENDING:d}, {Status.UNSURE:d})"
         " AND book.local_id = outbox.local_id",
-        (KIND, book_id),
+        (book_id,),
     )
 
 
-def outbox_state(tx: Transaction, book_id: int) -> Status | None:
-    """The state of a book's outbox row; None without one."""
-    found = tx.value("SELECT state FROM outbox WHERE kind = ? AND local_id = ?", (KIND, book_id))
-    return None if found is None else Status(found)
+def live_namesake(read: Read, name: str) -> int | None:
+    """The live address book of this name, if there is one; of several the first."""
+    live = read.all(f"SELECT local_id, name FROM book WHERE life = {Life.LIVE:d} ORDER BY local_id")
+    return next((local_id for local_id, other in live if same_name(other, name)), None)
 
 
 def reads_as(there: str, sent: str) -> bool:
-    """Whether a service may call so what was sent under that name: whatever the case of letters,
-    or cut where names are too long for it."""
+    """Whether a service may have made the first name of the second, which was sent: with letters of
+    another case, or truncated."""
     a, b = clean(there).casefold(), clean(sent).casefold()
     return bool(a) and b.startswith(a)
 

@@ -1,21 +1,22 @@
-"""The counts table: contacts by address book, life and status, kept by the same transactions."""
+"""Counts of contacts by address book, life and status, kept up to date by each transaction."""
 
 import json
 from collections import Counter
 from collections.abc import Sequence
 from types import TracebackType
 
-from smsbook_gui.domain.contact import Life, Status
-from smsbook_gui.domain.query import Counts
+from smsbook_gui.domain.contacts.contact import Life, Status
+from smsbook_gui.domain.contacts.query import Counts
 from smsbook_gui.store.contacts.attention_reasons import reason_counts
+from smsbook_gui.store.contacts.meta import META_LISTED_FIRST, meta
 from smsbook_gui.store.db.contact_set import ContactSet
 from smsbook_gui.store.db.transaction import Read, Row, Transaction
 
 
 class Counted:
-    """Around a block that changes these contacts: keeps the counts, publishes what changed.
+    """Wraps a block that changes these contacts: updates the counts and publishes what changed.
 
-    Contacts that the block inserts are to be in the set by its end.
+    Contacts that the block inserts must be in the set by its end.
     """
 
     def __init__(self, tx: Transaction, chosen: ContactSet) -> None:
@@ -48,7 +49,7 @@ class Counted:
             )
         changed = self._tx.changed
         changed.counts |= bool(rows)
-        # Rows enter or leave Needs attention with their status alone.
+        # A change of status alone is enough to enter or leave Needs attention.
         changed.rows |= any(Status(status).needs_attention for _, _, status, _ in rows)
         changed.add([row[0] for row in places])
 
@@ -89,4 +90,5 @@ def counts(read: Read) -> Counts:
         tuple(sorted(live.items())),
         reason_counts(read, by_status),
         deleting,
+        meta(read, META_LISTED_FIRST) is not None,
     )

@@ -1,24 +1,24 @@
-"""Ids that a listing showed and that may be those of creates whose answer is not there.
+"""Ids that a listing showed and that may belong to creates whose answer has not arrived.
 
-While a create is under way or unsure, an unknown id that reads like it is not made a contact of
-its own: it is kept as a sighting until the create is settled (DESIGN.md, rules 2 and 3). A
-sighting is a candidate for a create that was sent before the id was first seen.
+While a create is under way or unsure, an unknown id with the same values does not become a contact
+of its own. It is kept as a candidate until the create is settled (DESIGN.md, rules 2 and 3), for
+creates that were sent before the id was first seen. The table is called `sighting`.
 
-Some services cut texts that are too long for them. What reads like a create that was cut is kept
-too, as evidence. It is no clear match, since nobody knows where a service cuts: "Anna" with the
-number of a create of "Anna Maria" may as well be her mother.
+Some services truncate texts that are too long for them. An id whose values look like a truncated
+create is kept too, as evidence. It is never a clear match, since nobody knows where a service
+truncates: "Anna" with the number of a create of "Anna Maria" may just as well be her mother.
 """
 
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from smsbook_gui.domain.contact import ContactField, Status, Values
-from smsbook_gui.domain.merge import comparable
-from smsbook_gui.domain.outbox import Op, UnsureCreate
-from smsbook_gui.domain.remote import RemoteContact
+from smsbook_gui.domain.contacts.contact import ContactField, Status, Values
+from smsbook_gui.domain.contacts.merge import comparable
+from smsbook_gui.domain.contacts.outbox import Op, UnsureCreate
+from smsbook_gui.domain.contacts.remote import RemoteContact
 from smsbook_gui.store.contacts.counters import Counted
-from smsbook_gui.store.contacts.meta import first_pass, meta, set_meta
-from smsbook_gui.store.contacts.reconcile import KIND
+from smsbook_gui.store.contacts.meta import META_LISTED_FIRST, first_pass, meta, set_meta
+from smsbook_gui.store.contacts.outbox_rows import CONTACT_ROWS
 from smsbook_gui.store.contacts.rows import insert_contact, values_from_json, values_json
 from smsbook_gui.store.db.transaction import Read, Transaction
 
@@ -26,9 +26,7 @@ META_LISTED_ONCE = "listed_once"
 """The work counter when all address books had been listed for the first time: an id that was
 there before it may be as old as the account."""
 
-_UNSETTLED = (
-    f"kind = {KIND} AND op = '{Op.NEW}' AND state IN ({Status.SENDING:d}, {Status.UNSURE:d})"
-)
+_UNSETTLED = f"op = '{Op.NEW}' AND state IN ({Status.SENDING:d}, {Status.UNSURE:d})"
 
 _PHONE = ContactField.PHONE_NUMBER
 
@@ -41,8 +39,8 @@ def key_of(values: Values, fields: Iterable[ContactField], region: str) -> Key:
 
 
 def reads_cut(listed: Values, sent: Values, region: str) -> bool:
-    """Whether these are the values of a create, with texts cut that were too long: the same
-    number, and each other text is equivalent or the beginning of the one that was sent."""
+    """Whether these are the values of a create whose longer texts the service truncated: the same
+    number, and each other text equivalent to the one that was sent or the beginning of it."""
     if _PHONE not in listed:
         return False
     cut = False
@@ -58,14 +56,14 @@ def reads_cut(listed: Values, sent: Values, region: str) -> bool:
     return cut
 
 
-class Holding:
+class OpenCreates:
     """Decides which unknown ids of a listing are held back."""
 
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
         self._creates = [
             values_from_json(row[0])
-            for row in tx.all(f"SELECT sent FROM outbox WHERE {_UNSETTLED}")
+            for row in tx.all(f"SELECT sent FROM {CONTACT_ROWS} WHERE {_UNSETTLED}")
         ]
         self._keys: dict[tuple[ContactField, ...], set[Key]] = {}
         self._by_number = _by_number(self._creates, tx.rules.region)
@@ -93,7 +91,7 @@ def _by_number(all_values: Sequence[Values], region: str) -> dict[str, list[Valu
 
 
 def keep(tx: Transaction, book_id: int, contact: RemoteContact) -> None:
-    """Notes an id that is held back; when it was first seen stays."""
+    """Keeps an id as a candidate, or its newer values; when it was first seen is not changed."""
     tx.run(
         "INSERT INTO sighting (server_id, book_id, seen, field_values)"
         " SELECT ?, ?, value, ? FROM counter WHERE name = 'sequence'"
@@ -104,7 +102,7 @@ def keep(tx: Transaction, book_id: int, contact: RemoteContact) -> None:
 
 
 def release(tx: Transaction) -> None:
-    """Sightings that no unsettled create can be any more become contacts."""
+    """Turns candidates that no longer fit any unsettled create into contacts."""
     rows = tx.all(
         "SELECT server_id, book_id, seen, field_values FROM sighting WHERE server_id NOT IN"
         " (SELECT server_id FROM contact WHERE server_id IS NOT NULL)"
@@ -112,7 +110,7 @@ def release(tx: Transaction) -> None:
     if not rows:
         tx.run("DELETE FROM sighting")
         return
-    holding, of_old = Holding(tx), first_pass(tx)
+    holding, of_old = OpenCreates(tx), first_pass(tx)
     with tx.contacts() as new, Counted(tx, new):
         for server_id, book_id, seen, text in rows:
             values = values_from_json(text)
@@ -131,22 +129,22 @@ def release(tx: Transaction) -> None:
 def unsure_creates(read: Read) -> list[UnsureCreate]:
     """Unsure creates with the ids that may be theirs, oldest first."""
     listed_once = meta(read, META_LISTED_ONCE)
-    sightings = _Sightings(read)
+    candidates = _Candidates(read)
     rows = read.all(
-        f"SELECT local_id, sent, sent_at FROM outbox WHERE kind = {KIND} AND op = '{Op.NEW}'"
+        f"SELECT local_id, sent, sent_at FROM {CONTACT_ROWS} WHERE op = '{Op.NEW}'"
         f" AND state = {Status.UNSURE:d} ORDER BY since, local_id"
     )
     found = []
     for local_id, text, sent_at in rows:
         sent = values_from_json(text)
         clear = listed_once is not None and sent_at > int(listed_once)
-        like, cut = sightings.like(sent, sent_at), sightings.cut(sent, sent_at)
+        like, cut = candidates.like(sent, sent_at), candidates.cut(sent, sent_at)
         found.append(UnsureCreate(local_id, sent, like, clear, cut))
     return found
 
 
-class _Sightings:
-    """The kept sightings, by what can be compared."""
+class _Candidates:
+    """The candidates, indexed by what a create is compared by."""
 
     def __init__(self, read: Read) -> None:
         self._region = read.rules.region
@@ -162,7 +160,7 @@ class _Sightings:
             self._by_number.setdefault(number, []).append((server_id, seen, values))
 
     def like(self, sent: Values, sent_at: int) -> tuple[int, ...]:
-        """Ids that read like this create and were first seen after it was sent."""
+        """Ids with the values of this create that were first seen after it was sent."""
         return tuple(
             server_id
             for fields, by_key in self._by_key.items()
@@ -171,7 +169,7 @@ class _Sightings:
         )
 
     def cut(self, sent: Values, sent_at: int) -> tuple[int, ...]:
-        """The same of ids that would read like it had its texts been cut."""
+        """The same for ids whose values look like this create truncated."""
         number = comparable(_PHONE, sent.get(_PHONE), self._region)
         return tuple(
             server_id
@@ -181,8 +179,9 @@ class _Sightings:
 
 
 def note_complete_pass(tx: Transaction) -> None:
-    """All address books were listed; only the first time counts."""
+    """Notes the first time that all address books have been listed; later calls change nothing."""
     if meta(tx, META_LISTED_ONCE) is None:
-        # A create that is sent after this has a greater number.
+        # Every create that is sent from now on gets a greater number.
         counter = tx.value("SELECT value FROM counter WHERE name = 'sequence'")
         set_meta(tx, META_LISTED_ONCE, str(counter))
+        set_meta(tx, META_LISTED_FIRST, "")

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from smsbook_gui.domain.contact import ContactField, Life, Values
-from smsbook_gui.domain.duplicates import (
+from smsbook_gui.domain.contacts.contact import ContactField, Life, Values
+from smsbook_gui.domain.contacts.duplicates import (
     COMPARED,
     UNSETTLED,
     Comparable,
@@ -13,16 +13,21 @@ from smsbook_gui.domain.duplicates import (
     name_blocks,
 )
 from smsbook_gui.store.contacts.rows import TEXTS, values_of
+from smsbook_gui.store.db.search_index import rows_with
 from smsbook_gui.store.db.transaction import Read, Transaction
 
 _KEY = f"k_{ContactField.PHONE_NUMBER}"
 
 _MOST_ALIKE = 300
+_NAMED = rows_with(
+    "contact_word",
+    "instr(contact.search_text, ?) > 0 AND instr(' ' || contact.search_text, ' ' || ?) > 0",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class CandidatePage:
-    """Some of the contacts, in the order of their ids; `last` is None where no more come.
+    """One page of contacts in the order of their ids; `last` is None on the last page.
 
     `unread` (local ids) are left out because their name or number was never read, `unsettled`
     because only a person can tell what they are.
@@ -35,7 +40,7 @@ class CandidatePage:
 
 
 def candidates(read: Read, after: int, limit: int, book_id: int | None) -> CandidatePage:
-    """The live contacts behind the id `after`, of all address books or one (local id)."""
+    """The live contacts with ids above `after`, in all address books or in one (local id)."""
     rows = read.all(
         f"SELECT local_id, book_id, status, {_KEY}, {TEXTS} FROM contact"
         f" WHERE life = {Life.LIVE:d} AND local_id > ?1 AND (?2 IS NULL OR book_id = ?2)"
@@ -55,7 +60,7 @@ def candidates(read: Read, after: int, limit: int, book_id: int | None) -> Candi
 
 
 def _candidate(local_id: int, home: int, key: bytes, texts: Sequence[str]) -> Comparable | None:
-    """None where the name or the number was never read."""
+    """None if the name or the number was never read."""
     values = values_of(texts)
     if any(field not in values for field in COMPARED):
         return None
@@ -65,15 +70,17 @@ def _candidate(local_id: int, home: int, key: bytes, texts: Sequence[str]) -> Co
 
 
 def named_alike(read: Read, values: Values) -> list[Comparable]:
-    """Live contacts with a word of this name, and another one that begins alike: by the index of
-    words, of each such pair the first few hundred."""
+    """Live contacts that have a word of this name and another that begins like one of its words.
+
+    By the index of words, for each such pair the first few hundred.
+    """
     found: dict[int, Comparable] = {}
     for word, letter in name_blocks(values):
         rows = read.all(
-            f"SELECT local_id, book_id, {_KEY}, {TEXTS} FROM contact_word"
-            " CROSS JOIN contact ON local_id = contact_word.rowid"
-            f" WHERE contact_word MATCH ? AND life = {Life.LIVE:d} LIMIT {_MOST_ALIKE}",
-            (f'"{word}" AND "{letter}"*',),
+            f"SELECT local_id, book_id, {_KEY}, {TEXTS} FROM ({_NAMED})"
+            " CROSS JOIN contact ON local_id = contact_id"
+            f" WHERE life = {Life.LIVE:d} LIMIT {_MOST_ALIKE}",
+            (f'"{word}" AND "{letter}"*', word, letter),
         )
         for local_id, home, key, *texts in rows:
             candidate = _candidate(local_id, home, key, texts)
@@ -88,12 +95,12 @@ def different(read: Read) -> frozenset[tuple[int, int]]:
 
 
 def add_different(tx: Transaction, ids: Sequence[int]) -> None:
-    """These are all different people."""
+    """Notes that all of these are different people."""
     tx.many("INSERT OR IGNORE INTO not_duplicate (one, other) VALUES (?, ?)", _pairs(ids))
 
 
 def remove_different(tx: Transaction, ids: Sequence[int]) -> None:
-    """Nothing is said of these any more."""
+    """Forgets what was said of these pairs."""
     tx.many("DELETE FROM not_duplicate WHERE one = ? AND other = ?", _pairs(ids))
 
 

@@ -1,22 +1,22 @@
-"""Sets values on many contacts at once: history, base and derived columns, set-wise.
+"""Sets values on many contacts at once, with their history, base and derived columns.
 
-For each field a handful of statements do for all contacts what domain.merge.rebase says of one.
-They read which contact is to have which value from `pending` (id, value): the same value for all
-contacts of a set, or of each the one that its pending values say.
+For each field a handful of statements do for all contacts what `rebase` in
+domain/contacts/merge.py defines for one. They take from `pending` (id, value) which contact gets
+which value: the same for a whole set, or each contact its own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from smsbook_gui.domain.batch import Author, HistoryField
-from smsbook_gui.domain.contact import ContactField, Life
+from smsbook_gui.domain.contacts.batch import Author, HistoryField
+from smsbook_gui.domain.contacts.contact import ContactField, Life
 from smsbook_gui.store.db.contact_set import ContactSet, PendingValues
 from smsbook_gui.store.db.derived_columns import (
     PHONE,
-    SEARCH_COLUMNS,
     digits_of,
     key_of,
     search_arguments,
+    search_columns,
 )
 from smsbook_gui.store.db.transaction import Transaction
 
@@ -25,7 +25,7 @@ LIFE_NAMES = {Life.LIVE: "live", Life.DELETED: "deleted", Life.GONE: "gone"}
 
 @dataclass(frozen=True, slots=True)
 class _Pending:
-    """The head of a statement that reads from `pending`, and its parameters."""
+    """What a query begins with that reads from `pending`, and the parameters of that part."""
 
     field: ContactField
     sql: str
@@ -46,8 +46,7 @@ def set_same(
     columns: dict[str, object] = {}
     for field, value in values.items():
         pending = _same_for_all(chosen, field, value)
-        _record(tx, batch_id, author, pending)
-        _rebase(tx, pending)
+        _rebase(tx, pending, _record(tx, batch_id, author, pending))
         columns |= {field: value, f"k_{field}": key_of(field, value, region)}
     searched: dict[str, object] = dict(values.items())
     if PHONE in values:
@@ -63,17 +62,12 @@ def set_same(
 
 def set_each(tx: Transaction, values: PendingValues, batch_id: int, author: Author) -> None:
     """Gives each contact the values that are pending for it."""
-    fields = [ContactField(name) for name in values.fields()]
-    for field in fields:
-        pending = _by_contact(values, field)
-        _record(tx, batch_id, author, pending)
-        _rebase(tx, pending)
-        _set(tx, values, field)
-    if fields:
-        tx.run(
-            f"UPDATE contact SET search_text = search_text({SEARCH_COLUMNS})"
-            f" WHERE local_id IN (SELECT id FROM {values})"
-        )
+    for name in values.fields():
+        pending = _by_contact(values, ContactField(name))
+        _rebase(tx, pending, _record(tx, batch_id, author, pending))
+    for fields, ids in values.by_fields():
+        with tx.contacts(ids) as some:
+            _set(tx, values, some, [ContactField(name) for name in fields])
         tx.changed.rows = True
 
 
@@ -87,32 +81,36 @@ def _by_contact(values: PendingValues, field: ContactField) -> _Pending:
     return _Pending(field, sql)
 
 
-def _record(tx: Transaction, batch_id: int, author: Author, pending: _Pending) -> None:
+def _record(tx: Transaction, batch_id: int, author: Author, pending: _Pending) -> int:
+    """Writes the history; returns how many contacts change."""
     field = pending.field
-    tx.run(
-        f"{pending.sql} INSERT INTO history"
-        " (batch_id, contact_id, field, before, after, at, author)"
-        f" SELECT ?, id, '{field}', {field}, value, ?, ? FROM pending CROSS JOIN contact"
-        f" ON local_id = id WHERE {field} IS NOT value ORDER BY id",
+    return tx.run(
+        "INSERT INTO history (batch_id, contact_id, field, before, after, at, author)"
+        f" {pending.sql} SELECT ?, id, '{field}', {field}, value, ?, ? FROM pending"
+        f" CROSS JOIN contact ON local_id = id WHERE {field} IS NOT value ORDER BY id",
         (*pending.parameters, batch_id, tx.now, author.value),
     )
 
 
-def _rebase(tx: Transaction, pending: _Pending) -> None:
-    """Without a server id there is no base: everything is sent anyway.
+def _rebase(tx: Transaction, pending: _Pending, changing: int) -> None:
+    """Brings the base up to date. A contact without a server id has none: all of it is sent anyway.
 
-    A value of NULL comes from an undo only: "never read" again, with nothing to be sent.
+    NULL comes only from an undo: the field is "never read" again, with nothing to send.
     """
+    if not changing:
+        return
     field = pending.field
     known = f"base.contact_id = pending.id AND base.field = '{field}'"
-    tx.run(
-        f"{pending.sql} INSERT INTO base (contact_id, field, value)"
+    based = tx.run(
+        f"INSERT INTO base (contact_id, field, value) {pending.sql}"
         f" SELECT id, '{field}', {field} FROM pending CROSS JOIN contact ON local_id = id"
         " WHERE server_id IS NOT NULL AND pending.value IS NOT NULL"
         f" AND NOT EXISTS (SELECT 1 FROM base WHERE {known})"
         f" AND ({field} IS NULL OR NOT same('{field}', {field}, pending.value)) ORDER BY id",
         pending.parameters,
     )
+    if based == changing:  # None of them had a base that could go.
+        return
     tx.run(
         f"{pending.sql} DELETE FROM base WHERE contact_id IN (SELECT id FROM pending)"
         f" AND field = '{field}' AND EXISTS (SELECT 1 FROM pending WHERE {known}"
@@ -122,12 +120,27 @@ def _rebase(tx: Transaction, pending: _Pending) -> None:
     )
 
 
-def _set(tx: Transaction, values: PendingValues, field: ContactField) -> None:
-    digits = f", digits = phone_digits({values}.value)" if field is PHONE else ""
+def _set(
+    tx: Transaction, values: PendingValues, chosen: ContactSet, fields: Sequence[ContactField]
+) -> None:
+    """Writes each of these contacts once: the values of these fields, and all that follows."""
+    new: dict[str, str] = {}
+    for field in fields:
+        new |= {
+            field: f"new_{field}.value",
+            f"k_{field}": f"sort_key('{field}', new_{field}.value)",
+        }
+    if PHONE in fields:
+        new["digits"] = f"phone_digits(new_{PHONE}.value)"
+    sources = " ".join(
+        f"CROSS JOIN {values} AS new_{field} ON new_{field}.field = '{field}'"
+        f" AND new_{field}.id = {chosen}.id"
+        for field in fields
+    )
     tx.run(
-        f"UPDATE contact SET {field} = {values}.value,"
-        f" k_{field} = sort_key('{field}', {values}.value){digits}"
-        f" FROM {values} WHERE {values}.field = '{field}' AND {values}.id = contact.local_id"
+        f"UPDATE contact SET {', '.join(f'{name} = {value}' for name, value in new.items())},"
+        f" search_text = search_text({search_columns(new)})"
+        f" FROM {chosen} {sources} WHERE contact.local_id = {chosen}.id"
     )
 
 

@@ -1,7 +1,7 @@
 """Creates that the service answered with a contact that was there before.
 
 Many services answer a duplicate with the id of the one they have. Such an id is not the new
-contact: the create is parked as THERE, with that id in its error, and a person says what becomes
+contact: the create becomes THERE, with that id in its error, and a person says what becomes
 of the two. What tells them apart is when an id was first seen. A listing may show our own new
 contact before the create's answer comes (DESIGN.md, rule 3), so an id first seen after the create
 was sent is the create's; one known before it, even of a contact deleted here since, is not. Nor
@@ -13,15 +13,15 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from smsbook_gui.domain.batch import Author, LineOutcome
-from smsbook_gui.domain.contact import ContactField, Life, Status, Values
+from smsbook_gui.domain.contacts.batch import Author, LineOutcome
+from smsbook_gui.domain.contacts.contact import ContactField, Life, Status, Values
+from smsbook_gui.domain.contacts.merge import same
+from smsbook_gui.domain.contacts.outbox import Existing
 from smsbook_gui.domain.errors import AlreadyThere
-from smsbook_gui.domain.merge import same
-from smsbook_gui.domain.outbox import Existing
 from smsbook_gui.store.contacts import book_lifecycle, edits
 from smsbook_gui.store.contacts.counters import Counted
+from smsbook_gui.store.contacts.outbox_rows import CONTACT_ROWS
 from smsbook_gui.store.contacts.reconcile import (
-    KIND,
     Act,
     reconcile_action,
     reconcile_service,
@@ -41,11 +41,12 @@ from smsbook_gui.store.db.transaction import Read, Transaction
 
 _LIVE = f"life = {Life.LIVE:d}"
 _FORMER = (
-    "FROM retired_id LEFT JOIN contact AS former ON former.local_id = retired_id.local_id"
-    f" WHERE retired_id.kind = {KIND} AND retired_id.server_id = :server_id"
+    f"FROM {CONTACT_ROWS.retired}"
+    " LEFT JOIN contact AS former ON former.local_id = retired_id.local_id"
+    " WHERE retired_id.server_id = :server_id"
 )
 _KNOWN_BEFORE = f"""
-    SELECT 1 FROM outbox WHERE kind = {KIND} AND outbox.local_id = :local_id AND (
+    SELECT 1 FROM {CONTACT_ROWS} WHERE outbox.local_id = :local_id AND (
         EXISTS (SELECT 1 FROM contact WHERE contact.server_id = :server_id
             AND contact.local_id <> :local_id AND coalesce(first_seen, 0) < sent_at)
         OR EXISTS (SELECT 1 {_FORMER} AND retired_id.local_id <> :local_id
@@ -63,10 +64,10 @@ def known_before(tx: Transaction, created: Mapping[int, int]) -> dict[int, int]:
     }
 
 
-def park(tx: Transaction, created: Mapping[int, int], sequence: int) -> None:
-    """These creates (local id: the id answered) wait for a person, at this work counter.
+def ask_about(tx: Transaction, created: Mapping[int, int], sequence: int) -> None:
+    """Leaves these creates (local id: the id answered) to a person, at this work counter.
 
-    One that was deleted here meanwhile made nothing that would have to be deleted there.
+    One that was deleted here meanwhile created nothing that would have to be deleted there.
     """
     with tx.contacts(created) as chosen, Counted(tx, chosen):
         settle_lines(
@@ -76,9 +77,11 @@ def park(tx: Transaction, created: Mapping[int, int], sequence: int) -> None:
             LineOutcome.THERE,
         )
         tx.many(
-            f"UPDATE outbox SET state = {Status.THERE:d}, error = ?, attempts = 0, not_before = 0,"
-            " op = NULL, sent = NULL, sent_book_id = NULL, sent_base = NULL,"
-            f" sent_base_book_id = NULL WHERE kind = {KIND} AND local_id = ?",
+            CONTACT_ROWS.update(
+                f"state = {Status.THERE:d}, error = ?, attempts = 0, not_before = 0, op = NULL,"
+                " sent = NULL, sent_book_id = NULL, sent_base = NULL, sent_base_book_id = NULL",
+                "local_id = ?",
+            ),
             [
                 (error_json(AlreadyThere(), server_id=server_id), local_id)
                 for local_id, server_id in created.items()
@@ -90,11 +93,11 @@ def park(tx: Transaction, created: Mapping[int, int], sequence: int) -> None:
 
 
 def existing(read: Read, mine: Values, server_id: int) -> Existing:
-    """What is known here of the contact that a create of these values was answered with."""
+    """What is known here about the contact that a create of these values was answered with."""
     row = read.one(
         f"SELECT {CONTACT_COLUMNS} FROM contact WHERE server_id = ?1 UNION ALL"
         f" SELECT {CONTACT_COLUMNS} FROM contact WHERE local_id ="
-        f" (SELECT local_id FROM retired_id WHERE kind = {KIND} AND server_id = ?1) LIMIT 1",
+        f" (SELECT local_id FROM {CONTACT_ROWS.retired} WHERE server_id = ?1) LIMIT 1",
         (server_id,),
     )
     if row is None:
@@ -121,10 +124,10 @@ class _Pair:
 
 
 def partners(read: Read, ids: Collection[int]) -> list[int]:
-    """The contacts that creates among these were answered with, as far as they are here."""
+    """The contacts that the creates among these were answered with, as far as they are here."""
     rows = read.all(
-        f"SELECT DISTINCT contact.local_id FROM json_each(?) AS chosen CROSS JOIN outbox"
-        f" ON kind = {KIND} AND outbox.local_id = value AND state = {Status.THERE:d}"
+        f"SELECT DISTINCT contact.local_id FROM json_each(?) AS chosen CROSS JOIN {CONTACT_ROWS}"
+        f" ON outbox.local_id = value AND state = {Status.THERE:d}"
         f" CROSS JOIN contact ON contact.server_id = {SERVER_ID}",
         (json.dumps(list(ids)),),
     )
@@ -132,14 +135,14 @@ def partners(read: Read, ids: Collection[int]) -> list[int]:
 
 
 def take_in(tx: Transaction, chosen: ContactSet, act: Act) -> int:
-    """Sets the values of those of these creates that are THERE on the contacts that they were
-    answered with, where they are not blank; the creates go. How many that were.
+    """Merges those of these creates that are THERE into the contacts that they were answered with.
 
+    Their values that are not blank are set on those contacts, and the creates go; returns how many.
     To the outbox these are edits like any other: read first, and a conflict where both sides
-    changed. One that was to be deleted lives again. The address book stays as it is there.
+    changed. A contact that was to be deleted lives again, in the address book that it has there.
     """
-    with chosen.where(f"status = {Status.THERE:d} AND {_LIVE}") as parked:
-        pairs = _pairs(tx, parked)
+    with chosen.where(f"status = {Status.THERE:d} AND {_LIVE}") as asked_about:
+        pairs = _pairs(tx, asked_about)
     with tx.contacts(pair.theirs for pair in pairs) as theirs, Counted(tx, theirs):
         _revive(tx, theirs, act.batch_id)
         _give(tx, pairs, act.batch_id)
@@ -150,20 +153,20 @@ def take_in(tx: Transaction, chosen: ContactSet, act: Act) -> int:
     return len(pairs)
 
 
-def _pairs(tx: Transaction, parked: ContactSet) -> list[_Pair]:
+def _pairs(tx: Transaction, asked_about: ContactSet) -> list[_Pair]:
     rows = tx.all(
-        f"SELECT id, {SERVER_ID} FROM {parked} CROSS JOIN outbox ON kind = {KIND}"
-        f" AND local_id = id AND state = {Status.THERE:d} ORDER BY id"
+        f"SELECT id, {SERVER_ID} FROM {asked_about} CROSS JOIN {CONTACT_ROWS}"
+        f" ON local_id = id AND state = {Status.THERE:d} ORDER BY id"
     )
     return [_Pair(mine, _row_of(tx, mine, server_id)) for mine, server_id in rows]
 
 
 def _row_of(tx: Transaction, mine: int, server_id: int) -> int:
-    """The contact with that id; where none has it, one that was never read."""
+    """The contact with that server id; if there is none, a new one that was never read."""
     found: int | None = tx.value("SELECT local_id FROM contact WHERE server_id = ?", (server_id,))
     if found is not None:
         return found
-    tx.run("DELETE FROM retired_id WHERE kind = ? AND server_id = ?", (KIND, server_id))
+    CONTACT_ROWS.unretire(tx, server_id)
     book_id = tx.value("SELECT book_id FROM contact WHERE local_id = ?", (mine,))
     with tx.contacts() as new, Counted(tx, new):
         made = insert_contact(tx, book_id, {}, server_id=server_id)
@@ -173,14 +176,14 @@ def _row_of(tx: Transaction, mine: int, server_id: int) -> int:
 
 
 def _revive(tx: Transaction, chosen: ContactSet, batch_id: int) -> None:
-    """Those of these contacts that are to be deleted, or passed for gone, live again."""
+    """Revives those of these contacts that are to be deleted or passed for gone."""
     with chosen.where(f"life <> {Life.LIVE:d}") as ended:
         edits.live_or_not(tx, ended, batch_id, Author.PERSON, Life.LIVE)
         book_lifecycle.keep_inhabited(tx, batch_id)
 
 
 def _give(tx: Transaction, pairs: Sequence[_Pair], batch_id: int) -> None:
-    """Sets the creates' values on the contacts that they were answered with."""
+    """Sets the values of the creates on the contacts that they were answered with."""
     with tx.pending_values() as values:
         values.add([value for pair in pairs for value in _values_to_give(tx, pair)])
         edits.set_each(tx, values, batch_id, Author.PERSON)

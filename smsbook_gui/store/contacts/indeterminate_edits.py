@@ -1,17 +1,18 @@
 """Edits whose answer was lost: the service has what was sent, or what it had before.
 
-The outbox row keeps both (`sent` and `sent_base`) until a reading tells. Say "b" was sent over
-"a", the answer was lost, and the person went back to "a": nothing would differ, the row would
-leave, and a later reading of "b" would pass for a colleague's change. So as long as it is unclear
+The outbox row keeps both (`sent` and `sent_base`) until a reading tells which it is. Say "b" was
+sent over "a", the answer was lost, and the person went back to "a". Nothing would differ, the row
+would leave, and a later reading of "b" would pass for a colleague's change. So while it is unclear,
 the base is the one of the two that differs from the local value: the row stays, and the reading
 before the next edit decides.
 """
 
 import json
 
-from smsbook_gui.domain.contact import ContactField, Status, Values
-from smsbook_gui.domain.merge import Base, same
-from smsbook_gui.domain.outbox import EntityKind, Op
+from smsbook_gui.domain.contacts.contact import ContactField, Status, Values
+from smsbook_gui.domain.contacts.merge import Base, same
+from smsbook_gui.domain.contacts.outbox import Op
+from smsbook_gui.store.contacts.outbox_rows import CONTACT_ROWS
 from smsbook_gui.store.contacts.rows import (
     TEXTS,
     base_of,
@@ -23,14 +24,12 @@ from smsbook_gui.store.contacts.rows import (
 from smsbook_gui.store.db.contact_set import ContactSet
 from smsbook_gui.store.db.transaction import Row, Transaction
 
-KIND = int(EntityKind.CONTACT)
-
 
 def guard_unclear(tx: Transaction, chosen: ContactSet) -> None:
     """Keeps the base of these contacts different from local where the service's is unclear."""
     rows = tx.all(
         "SELECT outbox.local_id, op, sent, sent_base, sent_book_id, sent_base_book_id"
-        f" FROM {chosen} CROSS JOIN outbox ON kind = {KIND} AND outbox.local_id = id"
+        f" FROM {chosen} CROSS JOIN {CONTACT_ROWS} ON outbox.local_id = id"
         f" WHERE sent IS NOT NULL AND state NOT IN ({Status.SENDING:d}, {Status.UNSURE:d})"
     )
     for local_id, op, *what in rows:
@@ -56,20 +55,22 @@ def _guard(tx: Transaction, local_id: int, what: list[str | int | None]) -> None
 
 
 def cleared_base(tx: Transaction, local_id: int, local: Values, base: Base, read: Values) -> Base:
-    """The base once a reading tells which of the two the service has.
+    """The base after a reading has told which of the two values the service has.
 
-    A third value is a colleague's: it is merged against what was there before. Fields that were
-    not read, and the address book, which no reading tells, stay unclear.
+    A third value is a colleague's: it is merged against the earlier one. Fields that were not read
+    stay unclear, and so does the address book, which no reading tells.
     """
     # A contact that was restored while the answer to its delete was lost is there after all.
     tx.run(
-        f"UPDATE outbox SET op = NULL, sent = NULL WHERE kind = {KIND} AND local_id = ?"
-        f" AND op = '{Op.DELETE}' AND state <> {Status.SENDING:d}",
+        CONTACT_ROWS.update(
+            "op = NULL, sent = NULL",
+            f"local_id = ? AND op = '{Op.DELETE}' AND state <> {Status.SENDING:d}",
+        ),
         (local_id,),
     )
     row = tx.one(
-        "SELECT sent, sent_base, sent_book_id FROM outbox"
-        f" WHERE kind = {KIND} AND local_id = ? AND op = '{Op.EDIT}'",
+        f"SELECT sent, sent_base, sent_book_id FROM {CONTACT_ROWS}"
+        f" WHERE local_id = ? AND op = '{Op.EDIT}'",
         (local_id,),
     )
     if row is None:
@@ -89,7 +90,7 @@ def cleared_base(tx: Transaction, local_id: int, local: Values, base: Base, read
 def _keep_unread(tx: Transaction, local_id: int, row: Row, left: Values) -> None:
     still = bool(left) or row[2] is not None
     tx.run(
-        f"UPDATE outbox SET op = ?, sent = ? WHERE kind = {KIND} AND local_id = ?",
+        CONTACT_ROWS.update("op = ?, sent = ?", "local_id = ?"),
         (Op.EDIT if still else None, values_json(left) if still else None, local_id),
     )
 
@@ -100,5 +101,5 @@ def base_json(base: Base) -> str:
 
 
 def base_from_json(text: object) -> dict[ContactField, str | None]:
-    """The other way; None is no base."""
+    """The inverse of `base_json`; None stands for no base."""
     return {} if text is None else {ContactField(k): v for k, v in json.loads(str(text)).items()}

@@ -1,19 +1,20 @@
-"""How the entries of the sidebar are shown, as the file keeps it, and the views with a name.
+"""How each entry of the sidebar is shown, and the saved views, as the file keeps them.
 
-Filters may hold names and numbers, as contacts do: so they are kept with them.
+Filters may hold names and numbers, as contacts do, so they are kept in the same file.
 """
 
 import json
 from typing import Any
 
-from smsbook_gui.domain.filters import from_data
-from smsbook_gui.domain.query import Scope, ScopeKind
-from smsbook_gui.domain.views import (
+from smsbook_gui.domain.contacts.filters import from_data
+from smsbook_gui.domain.contacts.query import Scope, ScopeKind
+from smsbook_gui.domain.contacts.views import (
     Arrangement,
     KeptViews,
     SavedView,
     arrangement_data,
     arrangement_from,
+    usual,
 )
 from smsbook_gui.store.contacts.meta import meta, set_meta
 from smsbook_gui.store.db.transaction import Read, Transaction
@@ -24,7 +25,7 @@ _BEFORE = "filters"
 
 
 def views(read: Read) -> KeptViews:
-    """What was kept; what a newer program wrote and this one does not know is left out."""
+    """All that is kept, without what a newer version wrote and this one does not know."""
     kept = meta(read, _KEY)
     if kept is None:
         return KeptViews(_before(json.loads(meta(read, _BEFORE) or "[]")))
@@ -51,11 +52,11 @@ def _before(kept: list[Any]) -> dict[Scope, Arrangement]:
 
 
 def keep_views(tx: Transaction, kept: KeptViews) -> None:
-    """Keeps these instead of those before."""
+    """Replaces all that is kept with these."""
     entries = [
         _record(scope, arrangement)
         for scope, arrangement in kept.entries.items()
-        if arrangement != Arrangement()
+        if arrangement != usual(scope)
     ]
     named = [_record(view.scope, view.arrangement, view) for view in kept.named]
     set_meta(tx, _KEY, json.dumps([*entries, *named]))

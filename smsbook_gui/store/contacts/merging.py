@@ -1,13 +1,13 @@
-"""Brings a reading of the service into one contact, by the rules of domain.merge."""
+"""Merges a reading of the service into one contact, by the rules of domain/contacts/merge.py."""
 
 from collections.abc import Sequence
 
-from smsbook_gui.domain.batch import Author, BatchKind, HistoryField, LineOutcome
-from smsbook_gui.domain.contact import ContactField, Life, Values
-from smsbook_gui.domain.merge import Base, Conflict, Merged, merge
+from smsbook_gui.domain.contacts.batch import Author, BatchKind, HistoryField, LineOutcome
+from smsbook_gui.domain.contacts.contact import ContactField, Life, Values
+from smsbook_gui.domain.contacts.merge import Base, Conflict, Merged, merge
 from smsbook_gui.store.contacts import edits
 from smsbook_gui.store.contacts.indeterminate_edits import cleared_base
-from smsbook_gui.store.contacts.reconcile import KIND
+from smsbook_gui.store.contacts.outbox_rows import CONTACT_ROWS
 from smsbook_gui.store.contacts.rows import (
     TEXTS,
     base_of,
@@ -24,10 +24,10 @@ SERVICE_TITLE = "Changed on the service"
 
 
 def merge_reading(tx: Transaction, local_id: int, remote: Values) -> Merged:
-    """Merges a reading and keeps what came of it: values, base, conflicts, history.
+    """Merges a reading and stores the result: values, base, conflicts, history.
 
-    The caller reconciles. Where an earlier answer was lost, the reading clears up what came of
-    the call.
+    The caller reconciles. If an earlier answer was lost, the reading also tells what came of
+    that call.
     """
     row = tx.one(f"SELECT unverified, {TEXTS} FROM contact WHERE local_id = ?", (local_id,))
     assert row is not None
@@ -45,7 +45,7 @@ def merge_reading(tx: Transaction, local_id: int, remote: Values) -> Merged:
 
 
 def _keep_conflicts(tx: Transaction, local_id: int, conflicts: Sequence[Conflict]) -> None:
-    """A second conflict of a field that is not settled keeps the first one's original."""
+    """Stores conflicts; a field with an open one keeps the original value of that."""
     tx.many(
         "INSERT INTO conflict (contact_id, field, original, theirs) VALUES (?, ?, ?, ?)"
         " ON CONFLICT DO UPDATE SET original = iif(resolved_by IS NULL, original,"
@@ -55,9 +55,9 @@ def _keep_conflicts(tx: Transaction, local_id: int, conflicts: Sequence[Conflict
 
 
 def _learn_before(tx: Transaction, local_id: int, base: Base, remote: Values) -> None:
-    """A person typed into fields that nobody had read: only now is it known what was there.
+    """Completes the history of fields that a person typed into before anybody had read them.
 
-    Undo needs it, and the history tells it.
+    Only now is it known what was there; undo needs it.
     """
     tx.many(
         "UPDATE history SET before = ? WHERE contact_id = ? AND field = ? AND before IS NULL"
@@ -89,7 +89,7 @@ def record_by_service(
     field: ContactField | HistoryField,
     change: tuple[str | None, str],
 ) -> None:
-    """A line about what the service has, (before, after): settled from the start."""
+    """A history line about a change on the service, (before, after): settled from the start."""
     edits.record_line(
         tx,
         batch_id,
@@ -103,31 +103,37 @@ def record_by_service(
 
 
 def end_by_service(tx: Transaction, chosen: ContactSet, batch_id: int) -> None:
-    """The service no longer has these: they go to Recently deleted with their last values."""
+    """Moves contacts that the service no longer has to Recently deleted, with their last values."""
     tx.run(f"UPDATE contact SET life = {Life.GONE:d} WHERE local_id IN {chosen}")
     for local_id in chosen.ids():
         record_by_service(tx, batch_id, local_id, HistoryField.LIFE, ("live", "gone"))
 
 
 def service_batch(tx: Transaction) -> int:
-    """The batch of what the service changed: one for an hour's worth, until a person acts."""
+    """The batch for what the service changed: one an hour at most, until a person acts."""
     return recent_batch(tx, BatchKind.SERVICE, SERVICE_TITLE)
 
 
 def recent_batch(tx: Transaction, kind: BatchKind, title: str) -> int:
-    """The newest batch if it is of this kind and younger than an hour, else a new one."""
+    """The newest batch if it is of this kind and under an hour old, else a new one."""
     newest = tx.one("SELECT id, kind, at FROM batch ORDER BY id DESC LIMIT 1")
     if newest is not None and newest[1] == kind and 0 <= tx.now - newest[2] < _HOUR:
         return int(newest[0])
     return tx.new_batch(kind, title)
 
 
-def absorb(tx: Transaction, local_id: int, other: int, sent: Values) -> None:
-    """Two rows turn out to be one contact: the create's row stays, the other ends.
+_BROUGHT_BACK = f"""UPDATE contact SET life = {Life.LIVE:d} WHERE local_id = ?1
+    AND (SELECT contact_id = ?2 AND after = 'live' FROM history WHERE contact_id IN (?1, ?2)
+        AND field = '{HistoryField.LIFE}' ORDER BY id DESC LIMIT 1)"""
+"""The newest line about the life of either says that the other is there."""
 
-    The other came from a listing. What a person did to it meanwhile is not lost: values that
-    differ there from the service go over where the create's own are still as they were sent.
-    Its history goes over.
+
+def absorb(tx: Transaction, local_id: int, other: int, sent: Values) -> None:
+    """Makes one of two rows that turn out to be one contact: the create's row absorbs the other.
+
+    The other came from a listing. What a person did to it meanwhile is not lost: values that differ
+    from the service's are taken over where the create's own are still as they were sent, and so is
+    its history; and where it was brought back after the create was taken back, it is there.
     """
     mine = tx.one(f"SELECT {TEXTS} FROM contact WHERE local_id = ?", (local_id,))
     theirs = tx.one(f"SELECT {TEXTS} FROM contact WHERE local_id = ?", (other,))
@@ -137,12 +143,10 @@ def absorb(tx: Transaction, local_id: int, other: int, sent: Values) -> None:
     for field in base_of(tx, other):
         if field in edited and local.get(field, "") == sent.get(field, ""):
             local[field] = edited[field]
+    tx.run(_BROUGHT_BACK, (local_id, other))
     tx.run("UPDATE history SET contact_id = ? WHERE contact_id = ?", (local_id, other))
-    tx.run(f"DELETE FROM outbox WHERE kind = {KIND} AND local_id = ?", (other,))
-    tx.run(
-        f"UPDATE retired_id SET local_id = ? WHERE kind = {KIND} AND local_id = ?",
-        (local_id, other),
-    )
+    tx.run(CONTACT_ROWS.delete("local_id = ?"), (other,))
+    CONTACT_ROWS.absorb_retired(tx, local_id, other)
     tx.run("DELETE FROM contact WHERE local_id = ?", (other,))
     if local != dict(values_of(mine)):
         store_values(tx, local_id, local)

@@ -1,9 +1,8 @@
-"""Derived columns follow the account's region: the same digits are another number elsewhere.
-
-They follow as well how SMS Book reads numbers, which a new version may do otherwise than the last.
+"""Keeps derived columns in step with the account's region: the same digits are another number
+elsewhere. They also follow how SMS Book reads numbers, which may change with a new version.
 """
 
-from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.contacts.contact import ContactField
 from smsbook_gui.store.contacts.meta import meta, set_meta
 from smsbook_gui.store.db.derived_columns import SEARCH_COLUMNS
 from smsbook_gui.store.db.transaction import Transaction
@@ -11,14 +10,14 @@ from smsbook_gui.store.db.transaction import Transaction
 META_REGION = "derived_region"
 META_READING = "derived_reading"
 READING = "2"
-"""Grows when texts are read as other numbers than before; with `_READ_OTHERWISE`."""
+"""Increase this when texts are read as other numbers than before, along with `_READ_OTHERWISE`."""
 _NUMBER = ContactField.PHONE_NUMBER.value
 _READ_OTHERWISE = rf"{_NUMBER} GLOB '*[/\_]*' OR {_NUMBER} GLOB '[1-9]*'"
 """With slashes in it, or without a 0 or plus before it (two readings)."""
 
 
 def follow_region(tx: Transaction) -> None:
-    """Computes anew what depends on the region, or on how numbers are read, where that changed."""
+    """Recomputes what depends on the region, or on how numbers are read, if that has changed."""
     region = tx.rules.region
     if meta(tx, META_REGION) != region:
         _derive(tx, "1")

@@ -1,11 +1,12 @@
-"""Between rows of the file and the domain's types."""
+"""Converts between rows of the file and the domain's types."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from smsbook_gui.domain.contact import Contact, ContactField, Life, Status, Values
-from smsbook_gui.domain.merge import Base
+from smsbook_gui.domain.contacts.batch import HistoryField
+from smsbook_gui.domain.contacts.contact import Contact, ContactField, Life, Status, Values
+from smsbook_gui.domain.contacts.merge import Base
 from smsbook_gui.store.db.derived_columns import derived_columns
 from smsbook_gui.store.db.transaction import Read, Row, Transaction
 
@@ -21,12 +22,14 @@ _UPDATE = (
     f"UPDATE contact SET {', '.join(f'{name} = ?' for name in (*FIELDS, *DERIVED))}"
     " WHERE local_id = ?"
 )
-_AT_ONCE = 500
-"""Ids in one IN list; older SQLite builds allow 999 parameters."""
+OF_BOOKS = f"field IN ('{HistoryField.BOOK}', '{HistoryField.ERASED}')"
+"""A condition on `history`: what stands before and after are address books, by local id."""
+_CHUNK = 500
+"""Ids in one IN list; older builds of SQLite allow 999 parameters."""
 
 
 def values_of(texts: Sequence[str | None]) -> Values:
-    """Values from the text columns; a NULL (never read) is no key."""
+    """Values from the text columns; a NULL (never read) gets no key."""
     return {f: text for f, text in zip(FIELDS, texts, strict=True) if text is not None}
 
 
@@ -39,8 +42,8 @@ def contact_of(row: Row) -> Contact:
 def contacts(read: Read, ids: Sequence[int]) -> list[Contact]:
     """Contacts in the order asked; unknown ids are left out."""
     found: dict[int, Contact] = {}
-    for start in range(0, len(ids), _AT_ONCE):
-        part = ids[start : start + _AT_ONCE]
+    for start in range(0, len(ids), _CHUNK):
+        part = ids[start : start + _CHUNK]
         sql = (
             f"SELECT {CONTACT_COLUMNS} FROM contact WHERE local_id IN"
             f" ({','.join('?' * len(part))}) AND life <> {Life.STAGED:d}"
@@ -78,7 +81,7 @@ def new_row(
     first_seen: int | None = None,
     life: Life = Life.LIVE,
 ) -> NewRow:
-    """With a server id its address book is the service's; for `first_seen` see `schema`."""
+    """With a server id, its address book counts as the service's; for `first_seen` see `schema`."""
     keys, digits, text = derived_columns(values, region)
     base_book = None if server_id is None else book_id
     texts = [values.get(field) for field in FIELDS]
@@ -87,10 +90,10 @@ def new_row(
 
 
 def insert_rows(tx: Transaction, rows: Sequence[NewRow]) -> list[int]:
-    """Inserts many contacts; their local ids.
+    """Inserts many contacts and returns their local ids.
 
-    All in one statement: FTS5 writes its index out after each, which for single rows is most of
-    the time and makes segments that have to be merged again.
+    All in one statement: FTS5 writes out its index after each one, which for single rows takes most
+    of the time and makes segments that have to be merged again.
     """
     if not rows:
         return []
@@ -106,6 +109,19 @@ def insert_rows(tx: Transaction, rows: Sequence[NewRow]) -> list[int]:
     return list(range(last - len(rows) + 1, last + 1))
 
 
+def insert_again(tx: Transaction, rows: Mapping[int, NewRow]) -> None:
+    """Inserts contacts that had left the file, by the local ids that they had."""
+    tx.many(
+        f"INSERT INTO new_contact (local_id, {_COLUMNS}) VALUES (?, {_PLACES})",
+        ((local_id, *row.columns) for local_id, row in rows.items()),
+    )
+    tx.run(
+        f"INSERT INTO contact (local_id, {_COLUMNS}) SELECT local_id, {_COLUMNS} FROM new_contact"
+        " ORDER BY local_id"
+    )
+    tx.run("DELETE FROM new_contact")
+
+
 def insert_contact(
     tx: Transaction,
     book_id: int,
@@ -116,7 +132,7 @@ def insert_contact(
     first_seen: int | None = None,
     of_old: bool = False,
 ) -> int:
-    """A new live row; its local id. `of_old`: nobody knows when the contact was made."""
+    """Inserts a live contact, returns its local id. `of_old`: nobody knows when it was made."""
     row = new_row(
         book_id,
         values,
@@ -153,12 +169,12 @@ def store_base(tx: Transaction, local_id: int, before: Base, after: Base) -> Non
 
 
 def values_json(values: Values) -> str:
-    """Values as the file keeps them in one column."""
+    """Values as JSON, as the file keeps them in one column."""
     return json.dumps({field.value: text for field, text in values.items()}, ensure_ascii=False)
 
 
 def values_from_json(text: object) -> Values:
-    """The other way; None is no values."""
+    """The inverse of `values_json`; None stands for no values."""
     return {} if text is None else {ContactField(k): v for k, v in json.loads(str(text)).items()}
 
 
@@ -169,10 +185,10 @@ def bits_of(fields: Iterable[ContactField]) -> int:
 
 
 def fields_of(bits: int) -> frozenset[ContactField]:
-    """The other way."""
+    """The inverse of `bits_of`."""
     return frozenset(field for place, field in enumerate(FIELDS) if bits >> place & 1)
 
 
 def full(values: Values) -> Mapping[ContactField, str]:
-    """Values of a contact that is made here: what was not given is known to be blank."""
+    """The values of a contact made here: fields that were not given are known to be blank."""
     return {field: values.get(field, "") for field in FIELDS}

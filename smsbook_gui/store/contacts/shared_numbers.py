@@ -1,11 +1,11 @@
-"""What the contacts' numbers say about one another, by their normalised form."""
+"""Which contacts share a phone number, compared by its normalised form."""
 
 from collections.abc import Sequence
 
-from smsbook_gui.domain.contact import ContactField, Life, SameNumber
-from smsbook_gui.domain.phone import judge, number_kind, reach
-from smsbook_gui.domain.phone_findings import NumberMark
-from smsbook_gui.domain.text import sort_key
+from smsbook_gui.domain.contacts.contact import ContactField, Life, SameNumber
+from smsbook_gui.domain.phones.phone import judge, number_kind, reach
+from smsbook_gui.domain.phones.phone_findings import NumberMark
+from smsbook_gui.domain.texts.text import sort_key
 from smsbook_gui.store.contacts.rows import CONTACT_COLUMNS, contact_of
 from smsbook_gui.store.db.derived_columns import PHONE, key_of
 from smsbook_gui.store.db.transaction import Read, Row
@@ -13,12 +13,12 @@ from smsbook_gui.store.db.transaction import Read, Row
 _KEY = f"k_{ContactField.PHONE_NUMBER}"
 _LIVE = f"life = {Life.LIVE:d}"
 _BLANK = sort_key("")
-"""This key and those behind it are of numbers that are blank or were never read."""
-_AT_ONCE = 500
+"""Keys from this one on belong to numbers that are blank or were never read."""
+_CHUNK = 500
 
 
 def same_number(read: Read, number: str, besides: int | None) -> SameNumber | None:
-    """The live contacts but `besides` (a local id) that have this number; None: nobody has."""
+    """The live contacts with this number, but for `besides` (a local id); None if nobody has it."""
     key = key_of(PHONE, number, read.rules.region)
     if key >= _BLANK:
         return None
@@ -31,13 +31,13 @@ def same_number(read: Read, number: str, besides: int | None) -> SameNumber | No
 
 
 def number_marks(read: Read, ids: Sequence[int]) -> dict[int, NumberMark]:
-    """What is to be said of the numbers of these contacts, by local id; unknown ids are left out.
+    """What there is to say about the numbers of these contacts, by local id, without unknown ids.
 
-    For as many as a screen shows: each one is judged, and looked for among all others by index.
+    For as many as a screen shows: each is judged, and looked up among all others by an index.
     """
     found: dict[int, NumberMark] = {}
-    for start in range(0, len(ids), _AT_ONCE):
-        part = tuple(ids[start : start + _AT_ONCE])
+    for start in range(0, len(ids), _CHUNK):
+        part = tuple(ids[start : start + _CHUNK])
         rows = read.all(
             f"SELECT local_id, {PHONE}, {_LIVE} AND {_KEY} < ? AND EXISTS (SELECT 1"
             f" FROM contact AS other WHERE other.{_KEY} = contact.{_KEY} AND other.{_LIVE}"

@@ -2,6 +2,7 @@
 
 import sqlite3
 from pathlib import Path
+from typing import TypeGuard
 
 from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.errors import (
@@ -17,7 +18,7 @@ from smsbook_gui.domain.errors import (
 from smsbook_gui.store.db.private_files import private_file
 
 BUSY_SECONDS = 10.0
-"""How long SQLite waits for another program's lock, before that is a problem to be told."""
+"""How long SQLite waits for another program's lock before a person is told."""
 _PROBLEMS: dict[int, type[StoreProblem]] = {
     sqlite3.SQLITE_CORRUPT: StoreDamaged,
     sqlite3.SQLITE_NOTADB: StoreDamaged,
@@ -30,15 +31,17 @@ _PROBLEMS: dict[int, type[StoreProblem]] = {
     sqlite3.SQLITE_IOERR: DiskFailing,
     sqlite3.SQLITE_CANTOPEN: FolderProblem,
 }
-"""By SQLite's primary result code. What is not here can only be a bug of ours."""
+"""By SQLite's primary result code. Any other one can only be a bug of ours."""
+_TRIES_A_SECOND = 4
+SQLITE_VERSION = sqlite3.sqlite_version
 _PRIMARY_CODE = 0xFF
 """The low byte of an extended result code is the primary one (sqlite.org/rescode.html)."""
 
 
 def make_private(path: Path) -> None:
-    """Makes the data file (0600) and its folder (0700) where missing; narrows the file if not.
+    """Makes the data file (0600) and its folder (0700), or narrows the mode of an existing file.
 
-    SQLite gives the files beside it (-wal, -shm) the data file's own mode. Raises StoreProblem.
+    SQLite gives the files beside it (-wal, -shm) the same mode. Raises StoreProblem.
     """
     try:
         private_file(path)
@@ -50,7 +53,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """A connection in autocommit mode: transactions are begun explicitly.
 
     synchronous=FULL: at NORMAL a power cut forgets that a create was sent. fullfsync acts on
-    macOS only, where an ordinary fsync does not reach the disk.
+    macOS only, where an ordinary fsync does not reach the disk. What is deleted is overwritten.
     """
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}",
@@ -71,6 +74,7 @@ def _set_up(connection: sqlite3.Connection, read_only: bool) -> None:
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("PRAGMA cache_size = -32000")
     if not read_only:
+        connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA fullfsync = ON")
@@ -78,8 +82,25 @@ def _set_up(connection: sqlite3.Connection, read_only: bool) -> None:
         connection.execute("PRAGMA journal_size_limit = 67108864")
 
 
+def copy_database(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """Copies all of it. Raises sqlite3.Error, and StoreBusy where `target` is kept locked.
+
+    For a lock `Connection.backup` waits without an end, a quarter of a second between two tries.
+    """
+    tries = 0
+
+    def look(status: int, _left: int, _whole: int) -> None:
+        nonlocal tries
+        if status in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+            tries += 1
+            if tries > BUSY_SECONDS * _TRIES_A_SECOND:
+                raise StoreBusy(details="the copy is kept locked")
+
+    source.backup(target, progress=look)
+
+
 def problem(error: sqlite3.Error) -> StoreProblem | None:
-    """The person's words for an error of SQLite; None where it is a bug of ours."""
+    """What a person is told about an error of SQLite; None if it is a bug of ours."""
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return None
@@ -87,3 +108,18 @@ def problem(error: sqlite3.Error) -> StoreProblem | None:
     if found is None:
         return None
     return found(details=f"SQLite: {getattr(error, 'sqlite_errorname', code)}")
+
+
+def harmless_words(error: sqlite3.Error) -> str:
+    """What an error says that holds no data: names of tables and columns, or its code.
+
+    What somebody searched for may stand in the words of any other.
+    """
+    if isinstance(error, sqlite3.IntegrityError):
+        return str(error)
+    return str(getattr(error, "sqlite_errorname", ""))
+
+
+def is_sqlite(error: BaseException) -> TypeGuard[sqlite3.Error]:
+    """Whether SQLite raised it."""
+    return isinstance(error, sqlite3.Error)

@@ -1,11 +1,11 @@
-"""The database of one account: its threads, what runs on which, and who hears of changes."""
+"""The database of one account: its threads, what runs on which, and who is told of changes."""
 
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from typing import Concatenate, ParamSpec, TypeVar
 
+from smsbook_gui.domain.contacts.query import Changes
 from smsbook_gui.domain.errors import StoreDamaged
-from smsbook_gui.domain.query import Changes
 from smsbook_gui.store.db.database_thread import FIRST, LATER, DatabaseThread
 from smsbook_gui.store.db.group_commit import BatchOperation, GroupCommit
 from smsbook_gui.store.db.transaction import Read, Transaction, WriteSide
@@ -19,8 +19,8 @@ T = TypeVar("T")
 class Database:
     """One writer thread, two readers (one for the table, one for slow lists) and one for search.
 
-    Used in the event loop's thread only. All of its work raises the StoreProblem family where the
-    file or the disk fails, and StoreClosed after `close`.
+    For the event loop's thread only. Everything raises the StoreProblem family if the file or the
+    disk fails, and StoreClosed after `close`.
     """
 
     def __init__(
@@ -31,13 +31,19 @@ class Database:
         retrying: Retrying,
     ) -> None:
         self.retrying = retrying
-        """For what must be written sooner or later, while the file cannot be written."""
-        self.writer = DatabaseThread("store writer", make_writer, close_writer)
+        """Repeats what must be written in the end, while the file cannot be written."""
+        self.writer = DatabaseThread(
+            "store writer", make_writer, close_writer, idle=WriteSide.catch_up
+        )
         self.searcher = DatabaseThread("store search", make_reader, _close)
         self._table = DatabaseThread("store table", make_reader, _close)
         self._lists = DatabaseThread("store lists", make_reader, _close)
         self._threads = (self.writer, self._table, self._lists, self.searcher)
         self._subscribers: list[Callable[[Changes], None]] = []
+        self._damaged: Callable[[StoreDamaged], None] = lambda _error: None
+        self._is_damaged = False
+        for thread in self._threads:
+            thread.damaged = self._note_damage
         self._group = GroupCommit(self.writer, FIRST, self._publish_outcome)
 
     async def start(self) -> None:
@@ -49,11 +55,13 @@ class Database:
             undo.pop_all()
 
     async def close(self) -> None:
-        """Ends the threads after the work they have, and joins them.
+        """Lets the threads finish their work, and joins them.
 
         The writer is last: closing the last connection folds the write-ahead log into the file.
         A second call does nothing.
         """
+        if self._is_damaged and not self.writer.closing:
+            await self.writer.run(_keep_ledger)
         async with AsyncExitStack() as ends:
             for thread in self._threads:
                 ends.push_async_callback(thread.close)
@@ -72,17 +80,20 @@ class Database:
         return unsubscribe
 
     def publish(self, changes: Changes) -> None:
-        """Tells the subscribers."""
+        """Tells the subscribers what changed."""
         for callback in tuple(self._subscribers):
             callback(changes)
 
     def watch_damage(self, damaged: Callable[[StoreDamaged], None]) -> None:
         """Calls back when the file turns out to be damaged.
 
-        Whoever asked gets the same error. It may be called more than once.
+        The caller of that work gets the same error. It may be called more than once.
         """
-        for thread in self._threads:
-            thread.damaged = damaged
+        self._damaged = damaged
+
+    def _note_damage(self, error: StoreDamaged) -> None:
+        self._is_damaged = True
+        self._damaged(error)
 
     async def write(
         self,
@@ -90,7 +101,8 @@ class Database:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> T:
-        """One transaction on the writer's thread; its changes are published before it returns."""
+        """Runs `work` in a transaction on the writer's thread; its changes are published before
+        this returns."""
         return await self._commit(FIRST, work, *args, **kwargs)
 
     async def write_later(
@@ -99,23 +111,23 @@ class Database:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> T:
-        """Like `write`, behind everything that a person waits for."""
+        """Like `write`, but after everything that a person waits for."""
         return await self._commit(LATER, work, *args, **kwargs)
 
     async def write_grouped(self, work: BatchOperation[Item, T], items: Sequence[Item]) -> list[T]:
-        """Like `write`, in one transaction with others of its kind that wait at that moment."""
+        """Like `write`, in one transaction with whatever else of its kind is waiting."""
         return await self._group.write(work, items)
 
     async def read(
         self, work: Callable[Concatenate[Read, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """A quick read, as the table needs it."""
+        """Runs a quick read, as the table needs it."""
         return await self._table.run(lambda read: work(read, *args, **kwargs))
 
     async def read_slow(
         self, work: Callable[Concatenate[Read, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """A read that may take longer, so that the table does not wait behind it."""
+        """Runs a read that may take longer, for which the table is not to wait."""
         return await self._lists.run(lambda read: work(read, *args, **kwargs))
 
     async def _commit(
@@ -133,6 +145,13 @@ class Database:
     def _publish_outcome(self, outcome: tuple[object, Changes]) -> None:
         if outcome[1] != Changes():
             self.publish(outcome[1])
+
+
+def _keep_ledger(side: WriteSide) -> None:
+    """What is noted beside a damaged file may be all that is left of a contact."""
+    if side.ledger is not None:
+        side.ledger.let_go()
+        side.ledger = None
 
 
 def _close(read: Read) -> None:

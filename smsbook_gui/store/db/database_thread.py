@@ -1,7 +1,8 @@
-"""Threads that own an SQLite connection each; their answers come back to the event loop."""
+"""Threads that each own an SQLite connection and deliver their results to the event loop."""
 
 import asyncio
 import itertools
+import logging
 import queue
 import sqlite3
 import threading
@@ -12,22 +13,23 @@ from types import TracebackType
 from typing import Any, Final, Generic, TypeVar
 
 from smsbook_gui.domain.errors import StoreDamaged
-from smsbook_gui.store.db.connection import problem
+from smsbook_gui.store.db.connection import harmless_words, problem
 from smsbook_gui.threads import tell
 
 C = TypeVar("C")
 T = TypeVar("T")
 
+_log = logging.getLogger(__name__)
 _LAST = 1 << 30
-"""Rank of the end: behind all work that was handed in before."""
+"""The priority of the end, after all work that was submitted before."""
 
 
 _NOW = -1
-"""Rank of what cannot wait."""
+"""The priority of what cannot wait."""
 
 
 class Unfinished(Enum):
-    """What work returns that is to be called again, with priority LATER: a step of several."""
+    """Returned by work that consists of several steps: it is called again, with priority LATER."""
 
     UNFINISHED = "unfinished"
 
@@ -36,23 +38,23 @@ UNFINISHED: Final = Unfinished.UNFINISHED
 
 
 class StoreClosed(RuntimeError):
-    """The store was used after its close: a bug of the caller."""
+    """The store was used after it was closed: a bug in the caller."""
 
 
 FIRST = 0
-"""A person's action and the engine's transitions."""
+"""Actions of a person, and the engine's transitions."""
 LATER = 1
-"""What may wait: chunks of listings and background readings."""
+"""What can wait: chunks of listings, background readings."""
 
 
 class Delivery(Generic[T]):
-    """Carries what a block on another thread came to back to the event loop.
+    """Carries the result of a block on another thread back to the event loop.
 
-    Used as a context manager around the block, so that no error of any kind is lost on the way:
-    SQLite's become StoreProblem where a person can meet them. A block that gave nothing and raised
-    nothing was one step of several. `done` is called in the loop's
-    thread with the value, before the caller goes on, even if the caller was cancelled; `damaged`
-    with the error where the file turned out to be damaged.
+    It wraps the block as a context manager, so that no error is lost on the way; those of SQLite
+    that a person can meet become StoreProblem. A block that neither gave a result nor raised was
+    one step of several. In the loop's thread, `done` is called with the result before the caller
+    goes on, even if that was cancelled, and `damaged` with the error if the file turned out to be
+    damaged.
     """
 
     def __init__(
@@ -67,7 +69,7 @@ class Delivery(Generic[T]):
         self._values: list[T] = []
 
     def give(self, value: T) -> None:
-        """The block's result."""
+        """Sets the result of the block."""
         self._values = [value]
 
     def __enter__(self) -> "Delivery[T]":
@@ -108,29 +110,38 @@ class _Job:
     number: int
     answer: Delivery[Any] = field(compare=False)
     work: Callable[[Any], Any] | None = field(compare=False)
-    """None is the end of the thread."""
+    """None ends the thread."""
 
 
 class DatabaseThread(Generic[C]):
-    """A daemon thread with a context of its own (its connection), made and closed on it.
+    """A daemon thread with a context (its connection) that is made, used and closed on it.
 
-    Work of a lower number goes first, otherwise in the order handed in. A caller that is
-    cancelled does not take its work back: a write that was asked for happens.
+    Work with a lower priority number goes first, otherwise in the order of submission. Cancelling
+    the caller does not take its work back: a write that was asked for happens.
     """
 
-    def __init__(self, name: str, make: Callable[[], C], close: Callable[[C], None]) -> None:
+    def __init__(
+        self,
+        name: str,
+        make: Callable[[], C],
+        close: Callable[[C], None],
+        idle: Callable[[C, Callable[[], bool]], bool] = lambda _context, _wanted: False,
+    ) -> None:
+        """`idle` does some of what is to be done while no work is there, and returns whether there
+        was any. It ends soon after the function that it is given has become true: there is work."""
         self._make = make
         self._close = close
+        self._idle = idle
         self._jobs: queue.PriorityQueue[_Job] = queue.PriorityQueue()
         self._numbers = itertools.count()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._closed = False
         self.damaged: Callable[[StoreDamaged], None] | None = None
-        """Called in the event loop's thread where its work shows that the file is damaged."""
+        """Called in the event loop's thread when its work shows that the file is damaged."""
         self._started: Delivery[None] | None = None
 
     async def start(self) -> None:
-        """Starts the thread and makes its context; raises what making it raises."""
+        """Starts the thread and makes its context; raises what that raises."""
         self._started = Delivery()
         self._thread.start()
         try:
@@ -156,10 +167,10 @@ class DatabaseThread(Generic[C]):
         priority: int = 0,
         done: Callable[[T], None] | None = None,
     ) -> "asyncio.Future[T]":
-        """Hands `work` in; what it comes to. Raises StoreClosed.
+        """Submits `work`; the future has its result. Raises StoreClosed.
 
-        Where it returns UNFINISHED it is called again, and other work gets in between. It goes on
-        where nobody waits for it any more: work that may be long looks at `closing`.
+        When it returns UNFINISHED it is called again, with other work in between. It goes on even
+        if nobody waits for it any more: work that may be long checks `closing`.
         """
         if self._closed:
             raise StoreClosed
@@ -169,18 +180,18 @@ class DatabaseThread(Generic[C]):
 
     @property
     def closing(self) -> bool:
-        """Whether the thread is to end as soon as its work is done."""
+        """Whether the thread ends as soon as its work is done."""
         return self._closed
 
     def is_wanted(self, priority: int) -> bool:
-        """Whether work of a lower number waits."""
+        """Whether work with a lower priority number is waiting."""
         with self._jobs.mutex:
             return bool(self._jobs.queue) and self._jobs.queue[0].priority < priority
 
     def run_now(self, work: Callable[[C], object], limit: float) -> None:
-        """Runs `work` before anything that waits, and blocks the caller until it is done.
+        """Runs `work` before all that waits, and blocks the caller until it is done.
 
-        For the moment before a forced end only. Gives up after `limit` seconds.
+        Only for the moment before a forced end. Gives up after `limit` seconds.
         """
         done = threading.Event()
 
@@ -196,7 +207,7 @@ class DatabaseThread(Generic[C]):
         done.wait(limit)
 
     async def close(self) -> None:
-        """Lets the thread finish what it has, closes its context and joins it."""
+        """Lets the thread finish its work, closes its context and joins it."""
         if self._closed:
             return
         self._closed = True
@@ -207,6 +218,17 @@ class DatabaseThread(Generic[C]):
         finally:
             self._thread.join()
 
+    def _has_work(self) -> bool:
+        return not self._jobs.empty()
+
+    def _use_the_time(self, context: C) -> None:
+        """Until there is work, does what nobody waits for. What fails is tried again later."""
+        try:
+            while not self._has_work() and self._idle(context, self._has_work):
+                pass
+        except sqlite3.Error as error:  # Whoever wants something of the file is told of it.
+            _log.warning("what waits for a quiet moment goes on waiting: %s", harmless_words(error))
+
     def _run(self) -> None:
         made: list[C] = []
         assert self._started is not None
@@ -214,6 +236,8 @@ class DatabaseThread(Generic[C]):
             made.append(self._make())
             started.give(None)
         while True:
+            if made:
+                self._use_the_time(made[0])
             job = self._jobs.get()
             with job.answer as answer:
                 if job.work is not None:

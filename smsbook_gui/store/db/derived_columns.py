@@ -1,43 +1,48 @@
-"""Columns that are computed from a contact's values: sort keys and what a search sees.
+"""Columns that are computed from a contact's values: sort keys, and what a search looks into.
 
-They are SQL functions as well, so that set-wise changes compute them in place.
+They are SQL functions as well, so that a statement about many contacts computes them in place.
 """
 
 import sqlite3
 from collections.abc import Mapping
 from functools import lru_cache, partial
 
-from smsbook_gui.domain.contact import ContactField, Values
-from smsbook_gui.domain.filters import LOOKS, compared, looks
-from smsbook_gui.domain.merge import same
-from smsbook_gui.domain.phone import number_kind, phone_key, search_digits
-from smsbook_gui.domain.search import matches, search_text
-from smsbook_gui.domain.text import sort_key
+from smsbook_gui.domain.contacts.contact import ContactField, Values
+from smsbook_gui.domain.contacts.filters import LOOKS, compared, looks
+from smsbook_gui.domain.contacts.merge import same
+from smsbook_gui.domain.contacts.search import matches, words_of
+from smsbook_gui.domain.phones.phone import number_kind, phone_key, search_digits
+from smsbook_gui.domain.texts.text import sort_key
 
 PHONE = ContactField.PHONE_NUMBER
 _FIELDS = tuple(ContactField)
 _OTHERS = tuple(field for field in _FIELDS if field is not PHONE)
 
 NEVER_READ = b"\xff\xff"
-"""Sorts behind blank, which is one such byte."""
+"""Sorts after blank, which is a single byte of this value."""
 _KINDS_KEPT = 100_000
-"""Numbers whose kind is remembered: to work it out takes up to 60 µs."""
+"""How many numbers have their kind cached: working it out takes up to 60 µs."""
 _NO_NUMBER = b"\xfe"
-"""What cannot be read as a number sorts behind numbers and before blank."""
+"""A text that is no number sorts after the numbers and before blank."""
 
 _SEARCHED = (*_OTHERS, "digits")
 SEARCH_COLUMNS = ", ".join(_SEARCHED)
 """Arguments of the SQL function search_text."""
 
 
+def search_columns(new: Mapping[str, str]) -> str:
+    """The same where some of these columns are to have a value that is not there yet."""
+    return ", ".join(new.get(name, name) for name in _SEARCHED)
+
+
 def search_arguments(given: Mapping[str, object]) -> tuple[str, list[object]]:
-    """The same with a place for each column that is given, and what goes there."""
+    """The same with a placeholder for each of these columns, and their values in that order."""
     text = ", ".join("?" if name in given else name for name in _SEARCHED)
     return text, [given[name] for name in _SEARCHED if name in given]
 
 
 def key_of(field: ContactField, value: str | None, region: str) -> bytes:
-    """The sort key of a value; numbers are ordered by their normalised digits."""
+    """The sort key of a value; phone numbers sort by their normalised digits."""
     if value is None:
         return NEVER_READ
     if field is not PHONE:
@@ -54,11 +59,11 @@ def digits_of(number: str | None, region: str) -> str:
 
 
 def derived_columns(values: Values, region: str) -> tuple[list[bytes], str, str]:
-    """Sort keys in the order of ContactField, digits, and the text that a search sees."""
+    """The sort keys in the order of ContactField, the digits, and the text that a search sees."""
     keys = [key_of(field, values.get(field), region) for field in _FIELDS]
     digits = digits_of(values.get(PHONE), region)
-    others = {field: values[field] for field in _OTHERS if field in values}
-    return keys, digits, _joined(search_text(others, region), digits)
+    others = [values[field] for field in _OTHERS if field in values]
+    return keys, digits, _joined(words_of(others), digits)
 
 
 def _joined(text: str, digits: str) -> str:
@@ -66,18 +71,14 @@ def _joined(text: str, digits: str) -> str:
 
 
 def add_functions(db: sqlite3.Connection, region: str) -> None:
-    """Gives a connection sort_key(field, text), phone_digits(text), search_text(…), same(…).
+    """Adds sort_key(field, text), phone_digits(text), search_text(…) and same(…) to a connection.
 
-    They stand outside the file's schema, so that a connection without them can open it.
+    The file's schema does not use them, so that a connection without them can open it.
     """
 
     def text_of(*columns: str | None) -> str:
-        others = {
-            field: value
-            for field, value in zip(_OTHERS, columns[:-1], strict=True)
-            if value is not None
-        }
-        return _joined(search_text(others, region), columns[-1] or "")
+        *others, digits = columns
+        return _joined(words_of([text for text in others if text is not None]), digits or "")
 
     fields = {field.value: field for field in ContactField}
     create = db.create_function
@@ -88,10 +89,10 @@ def add_functions(db: sqlite3.Connection, region: str) -> None:
 
 
 def add_search_functions(db: sqlite3.Connection, region: str) -> None:
-    """Gives a connection what queries look into contacts with, where no index does.
+    """Adds what queries test contacts by where no index helps.
 
-    word_matches(word, text), compared(text), looks(op, text) and number_kind(text); the last three
-    are NULL of NULL.
+    word_matches(word, text), compared(text), looks(op, text) and number_kind(text); for NULL the
+    last three return NULL.
     """
     ops = {op.value: op for op in LOOKS}
     kind = lru_cache(_KINDS_KEPT)(partial(number_kind, region=region))

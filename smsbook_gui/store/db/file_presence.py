@@ -1,7 +1,7 @@
-"""Whether the file that is open still lies at its path, and how to put it there again.
+"""Whether the open file still lies at its path, and how to put it there again.
 
-SQLite goes on with a file whose folder was deleted, moved or unmounted: what it commits is in a
-file without a name, and gone when the program ends.
+SQLite keeps working with a file whose folder was deleted, moved or unmounted: what it commits is in
+a file without a name, and lost when the program ends.
 """
 
 import errno
@@ -37,9 +37,9 @@ class FilePresence:
             raise FolderGone(details="another file lies in its place")
 
     def put_again(self, db: sqlite3.Connection, now: datetime) -> None:
-        """Writes the whole file to its path, whatever lies there is set aside.
+        """Writes the whole file to its path; whatever lies there is renamed.
 
-        It then has to be opened anew. Raises StoreProblem: NotThere where its drive is missing.
+        It must then be opened anew. Raises StoreProblem: NotThere if its drive is missing.
         """
         try:
             self.require()
@@ -58,7 +58,7 @@ class FilePresence:
             back_up(db, new)
         except sqlite3.Error:
             new.unlink(missing_ok=True)
-            if path.exists():  # back with its drive, and all that was saved is in it
+            if path.exists():  # The drive is back, and with it the file, with all that was saved.
                 return
             raise
         replaced = part(path, f"replaced-{now:%Y%m%d-%H%M%S}")
@@ -68,7 +68,7 @@ class FilePresence:
         put_in_place(new, path)
 
     def _make_folder(self) -> None:
-        """On the drive where it was: what was mounted there is not replaced by a folder."""
+        """Makes the folder on the drive where it was, never in place of a drive that is missing."""
         folder = self._path.parent
         chain = (folder, *folder.parents)
         missing = [each for each in chain if not each.exists()]

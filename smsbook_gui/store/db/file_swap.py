@@ -1,9 +1,9 @@
-"""Puts a new file in the place of a damaged one, which is kept whole under another name.
+"""Replaces a damaged file with a new one; the damaged one is kept whole under another name.
 
-The new file is made beside the damaged one, which nobody touches meanwhile. Its last name,
-`contacts.salvaged-<time>.db`, is the decision: from then on every start finishes the exchange
-before it opens anything, and until then nothing has happened. So a kill at any point leaves
-either the damaged files in their place, or what was decided.
+The new file is made beside the damaged one, which nobody touches meanwhile. Renaming it to
+`contacts.salvaged-<time>.db` is the decision: from then on every start finishes the swap before it
+opens anything, and until then nothing has happened. So a kill at any point leaves either the
+damaged files in place, or what was decided.
 """
 
 import os
@@ -19,10 +19,10 @@ BESIDE = ("-wal", "-shm")
 """What SQLite keeps beside a file: the write-ahead log and its index."""
 
 LEDGER = "-ledger"
-"""What we keep beside it: a second note of the newest commits."""
+"""What we keep beside it: a second record of the newest commits."""
 
 MAGIC = b"SQLite format 3\x00"
-"""How every file of SQLite begins."""
+"""The first bytes of every SQLite file."""
 
 _DECIDED, _DAMAGED = "salvaged-", "damaged-"
 _WAL_HEADER = 32
@@ -42,9 +42,10 @@ def part(path: Path, word: str) -> Path:
 
 
 def exchange(path: Path, new: Path, now: datetime) -> Path:
-    """Puts `new`, which no connection has open, in the place of `path`; where that lies now.
+    """Puts `new`, which no connection has open, in the place of `path`; returns where the old one
+    is.
 
-    Raises OSError; what was decided by then is finished at the next start.
+    Raises OSError; if the swap was decided by then, the next start finishes it.
     """
     stamp = now.strftime("%Y%m%d-%H%M%S")
     number = 1
@@ -72,12 +73,11 @@ def finish_exchange(path: Path) -> None:
 
 
 def refuse_what_sqlite_would_drop(path: Path) -> None:
-    """Raises StoreDamaged for damage at which SQLite drops what was saved, most in silence.
+    """Raises StoreDamaged for damage that makes SQLite drop what was saved, mostly in silence.
 
-    It takes an empty file for a new one, and a write-ahead log whose head cannot be read for an
-    empty one, which it deletes. It also tidies away the log of a file that is none of its own.
-    Less than a head, and nothing but zeros, is what a power cut leaves of a log before anything
-    was committed to it.
+    It takes an empty file for a new one, and a write-ahead log whose header cannot be read for an
+    empty one, which it deletes. It also deletes the log of a file that is not an SQLite file. A log
+    shorter than a header, or of zeros only, is what a power cut leaves before the first commit.
     """
     log = beside(path, BESIDE[0])
     try:
@@ -93,7 +93,7 @@ def refuse_what_sqlite_would_drop(path: Path) -> None:
         readable = is_log(log)
     except OSError as error:
         known = disk_problem(error)
-        if isinstance(known, DiskFailing):  # what else can be read of it is worth saving
+        if isinstance(known, DiskFailing):  # Whatever else can be read of it is worth saving.
             raise StoreDamaged(details=known.details) from error
         raise known from error
     if not readable:
@@ -101,7 +101,7 @@ def refuse_what_sqlite_would_drop(path: Path) -> None:
 
 
 def is_log(log: Path) -> bool:
-    """Whether a write-ahead log can be read from its beginning, or holds nothing."""
+    """Whether a write-ahead log can be read from its beginning, or is empty."""
     if not log.exists():
         return True
     with log.open("rb") as file:

@@ -1,20 +1,20 @@
-"""A look into an account's file from outside, without opening the account."""
+"""Looks into an account's file from outside, without opening the account."""
 
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from smsbook_gui.domain.contact import Life, Status
+from smsbook_gui.domain.contacts.contact import Life, Status
 from smsbook_gui.store.db.connection import connect
 
 META_ACCOUNT = "account"
-"""The note in which the file keeps whose it is, should the settings be lost."""
+"""The key under which the file keeps whose it is, should the settings be lost."""
 
 
 @dataclass(frozen=True, slots=True)
 class Glimpse:
-    """`account`: the note META_ACCOUNT. `contacts` are live ones, `unsent` is what is not saved."""
+    """`account` is the value of META_ACCOUNT, `contacts` counts live ones, `unsent` what waits."""
 
     account: str | None
     contacts: int
@@ -22,7 +22,7 @@ class Glimpse:
 
 
 def glimpse(path: Path) -> Glimpse | None:
-    """What the file says; None where it is no such file, or cannot be read."""
+    """What the file says; None if it is not such a file or cannot be read."""
     try:
         with closing(connect(path, read_only=True)) as db:
             account = db.execute("SELECT value FROM meta WHERE key = ?", (META_ACCOUNT,)).fetchone()

@@ -1,7 +1,7 @@
 """The engine's short steps share transactions, since a commit waits for the disk.
 
-All that is asked for while one transaction is under way is done in the next. Steps of the same
-kind are one work over all their items, so what that costs is shared as well.
+Whatever is asked for during one transaction is done in the next. Steps of the same kind are one
+call over all their items, so that its cost is shared as well.
 """
 
 import asyncio
@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
+from smsbook_gui.domain.contacts.query import Changes
 from smsbook_gui.domain.errors import StoreBusy
-from smsbook_gui.domain.query import Changes
 from smsbook_gui.store.db.database_thread import DatabaseThread, StoreClosed
 from smsbook_gui.store.db.transaction import Transaction, WriteSide
 
@@ -18,11 +18,11 @@ Item = TypeVar("Item")
 T = TypeVar("T")
 
 BatchOperation = Callable[[Transaction, Sequence[Item]], list[T]]
-"""Does the same with each of the items; what each came to, in their order."""
+"""Does the same with each of the items; returns their results in order."""
 
 
 class _Asked(Generic[Item, T]):
-    """Items of a work. The future has what they came to, or None where the transaction failed."""
+    """Items of one call. The future has their results, or None if the transaction failed."""
 
     def __init__(self, work: BatchOperation[Item, T], items: Sequence[Item]) -> None:
         self.work = work
@@ -34,11 +34,11 @@ class _Asked(Generic[Item, T]):
 
 
 _Outcome = tuple[list[list[Any]], Changes]
-"""What each came to, and all that changed."""
+"""The result of each item, and all that changed."""
 
 
 class GroupCommit:
-    """Works that wait for the writer. Used in the event loop's thread only."""
+    """Calls that wait for the writer. For the event loop's thread only."""
 
     def __init__(
         self,
@@ -53,15 +53,16 @@ class GroupCommit:
         self._busy = False
 
     async def write(self, work: BatchOperation[Item, T], items: Sequence[Item]) -> list[T]:
-        """Does it with others; where that fails, alone, so that none suffers from another.
+        """Runs `work` together with others; if that fails, alone, so that none suffers from
+        another.
 
-        What changed is published before it returns. Raises what `work` raises, or StoreClosed.
+        What changed is published before this returns. Raises what `work` raises, or StoreClosed.
         """
         asked = _Asked(work, items)
         self._waiting.append(asked)
         if not self._busy:
             self._busy = True
-            # Not at once: what this turn of the loop goes on to ask for is to go with it.
+            # Not at once, so that it takes along whatever else this turn of the loop asks for.
             asyncio.get_running_loop().call_soon(self._begin)
         results = await asked.future
         if results is not None:
@@ -93,9 +94,9 @@ class GroupCommit:
             results = outcome.result()[0]
         for each, result in zip(asked, results, strict=True):
             if each.future.done():
-                continue  # who asked was cancelled
+                continue  # The caller was cancelled.
             if isinstance(error, StoreBusy):
-                # Alone, each of them would wait for the other program as long once more.
+                # Alone, each of them would wait just as long for the other program again.
                 each.future.set_exception(error)
             else:
                 each.future.set_result(result)

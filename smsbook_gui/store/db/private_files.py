@@ -10,10 +10,10 @@ FILE_MODE = stat.S_IRUSR | stat.S_IWUSR
 
 
 def private_dir(path: Path, *, parents: bool = True) -> Path:
-    """`path` as an existing folder; made, it is for this user only (0700 where that exists).
+    """Makes the folder `path` for this user only (0700 where that exists), if it is missing.
 
-    Folders above it are made with the system's usual rights, unless they have to be there. One
-    that was there keeps its own: it may be shared on purpose. Raises OSError.
+    Folders above it are made with the usual permissions if `parents` allows it. A folder that
+    exists keeps its own permissions: it may be shared on purpose. Raises OSError.
     """
     refuse_broken_link(path)
     if parents:
@@ -25,12 +25,12 @@ def private_dir(path: Path, *, parents: bool = True) -> Path:
             raise
     else:
         if os.name == "posix":
-            path.chmod(FOLDER_MODE)  # whatever the umask took away
+            path.chmod(FOLDER_MODE)  # The umask may have taken some of it away.
     return path
 
 
 def private_file(path: Path) -> None:
-    """Makes the file (0600) where it is missing, and narrows it where it is not. Raises OSError."""
+    """Makes the file (0600), or narrows the mode of an existing one. Raises OSError."""
     private_dir(path.parent)
     refuse_broken_link(path)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE))
@@ -38,10 +38,10 @@ def private_file(path: Path) -> None:
 
 
 def refuse_broken_link(path: Path) -> None:
-    """Raises FileNotFoundError where `path`, or a folder above it, is a link that leads nowhere.
+    """Raises FileNotFoundError if `path`, or a folder above it, is a link that leads nowhere.
 
-    Whoever made it expects the data on the other side, which is not connected now: something new
-    and empty in its place would look like a loss.
+    Whoever made the link expects the data on the other side, which is not connected now. Something
+    new and empty in its place would look like a loss.
     """
     for each in (path, *path.parents):
         if each.is_symlink() and not each.exists():

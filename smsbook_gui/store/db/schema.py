@@ -11,12 +11,12 @@ from functools import cache
 from pathlib import Path
 
 from smsbook_gui.atomic_file import put_in_place
-from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.contacts.contact import ContactField
 from smsbook_gui.domain.disk_errors import disk_problem
 from smsbook_gui.domain.errors import StoreTooNew
-from smsbook_gui.domain.text import natural_key
+from smsbook_gui.domain.texts.text import natural_key
 from smsbook_gui.store.db import contact_set
-from smsbook_gui.store.db.connection import connect, make_private
+from smsbook_gui.store.db.connection import connect, copy_database, make_private
 from smsbook_gui.store.db.file_swap import part
 from smsbook_gui.store.db.private_files import FILE_MODE
 
@@ -369,6 +369,69 @@ def _add_times(db: sqlite3.Connection) -> None:
     db.execute("CREATE INDEX history_at ON history (at, contact_id)")
 
 
+_ERASURE = """
+CREATE TABLE erasure (
+    contact_id INTEGER PRIMARY KEY,
+    everywhere INTEGER NOT NULL,        -- 1: also in backups and imports, and its number
+    done INTEGER NOT NULL DEFAULT 0     -- 1: it is no longer in this file
+);
+CREATE TRIGGER erasure_restored AFTER UPDATE OF life ON contact
+WHEN old.life IN (1, 2) AND new.life = 0 BEGIN
+    DELETE FROM erasure WHERE contact_id = new.local_id;
+END;
+"""
+
+
+def _add_erasure(db: sqlite3.Connection) -> None:
+    """Deleted contacts that are to be erased; one that is brought back before is not."""
+    for statement in _statements(_ERASURE):
+        db.execute(statement)
+
+
+def _add_answers(db: sqlite3.Connection) -> None:
+    """What the service said to a change that it refused, in its words; and the batch that tells of
+    an erasure."""
+    db.execute("ALTER TABLE history ADD COLUMN answer TEXT")
+    db.execute("ALTER TABLE erasure ADD COLUMN batch_id INTEGER")
+
+
+_UNINDEXED = """
+CREATE TABLE unindexed (
+    contact_id INTEGER PRIMARY KEY,
+    indexed TEXT NOT NULL       -- the search_text that the indexes still have of it
+);
+DROP TRIGGER contact_search_delete;
+DROP TRIGGER contact_search_update;
+CREATE TRIGGER contact_search_update AFTER UPDATE OF search_text ON contact
+WHEN old.search_text IS NOT new.search_text
+AND NOT EXISTS (SELECT 1 FROM unindexed WHERE contact_id = old.local_id) BEGIN
+    INSERT INTO unindexed VALUES (old.local_id, old.search_text);
+END;
+CREATE TRIGGER contact_search_delete AFTER DELETE ON contact BEGIN
+    INSERT INTO unindexed SELECT old.local_id, old.search_text
+        WHERE NOT EXISTS (SELECT 1 FROM unindexed WHERE contact_id = old.local_id);
+    DELETE FROM unindexed WHERE contact_id = old.local_id;
+END;
+CREATE TRIGGER contact_search_done AFTER DELETE ON unindexed
+WHEN old.indexed IS NOT (SELECT search_text FROM contact WHERE local_id = old.contact_id) BEGIN
+    INSERT INTO contact_trigram (contact_trigram, rowid, search_text)
+        VALUES ('delete', old.contact_id, old.indexed);
+    INSERT INTO contact_trigram (rowid, search_text)
+        SELECT local_id, search_text FROM contact WHERE local_id = old.contact_id;
+    INSERT INTO contact_word (contact_word, rowid, search_text)
+        VALUES ('delete', old.contact_id, old.indexed);
+    INSERT INTO contact_word (rowid, search_text)
+        SELECT local_id, search_text FROM contact WHERE local_id = old.contact_id;
+END;
+"""
+
+
+def _add_unindexed(db: sqlite3.Connection) -> None:
+    """Contacts whose new text the search indexes do not have yet; see `search_index`."""
+    for statement in _statements(_UNINDEXED):
+        db.execute(statement)
+
+
 STEPS: tuple[Step, ...] = (
     _create,
     _add_sent_time,
@@ -382,6 +445,9 @@ STEPS: tuple[Step, ...] = (
     _add_recipe,
     _add_book_looks,
     _add_times,
+    _add_erasure,
+    _add_answers,
+    _add_unindexed,
 )
 
 
@@ -447,7 +513,7 @@ def back_up(db: sqlite3.Connection, target: Path) -> None:
     make_private(target)
     copy = sqlite3.connect(target)
     try:
-        db.backup(copy)
+        copy_database(db, copy)
     finally:
         copy.close()
     target.chmod(FILE_MODE)

@@ -9,9 +9,10 @@ from types import TracebackType
 from typing import Any, Protocol, TypeVar
 
 from smsbook_gui import failpoints
-from smsbook_gui.domain.batch import BatchKind
-from smsbook_gui.domain.phone import PhoneRules
-from smsbook_gui.domain.query import Changes
+from smsbook_gui.domain.contacts.batch import BatchKind
+from smsbook_gui.domain.contacts.query import Changes
+from smsbook_gui.domain.phones.phone import PhoneRules
+from smsbook_gui.store.db import search_index
 from smsbook_gui.store.db.contact_set import ContactSet, PendingValues, WorkingSets
 
 T = TypeVar("T")
@@ -19,7 +20,7 @@ Row = tuple[Any, ...]
 Parameters = Sequence[Any] | dict[str, Any]
 
 MANY = 1000
-"""Above so many contacts a change says "too many to name"."""
+"""With more contacts than this a change no longer names them."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -30,7 +31,7 @@ def to_micros(moment: datetime) -> int:
 
 
 def from_micros(micros: int) -> datetime:
-    """The other way, in UTC."""
+    """The inverse of `to_micros`, in UTC."""
     return _EPOCH + timedelta(microseconds=micros)
 
 
@@ -47,7 +48,7 @@ class Read:
         return self.db.execute(sql, parameters).fetchall()
 
     def one(self, sql: str, parameters: Parameters = ()) -> Row | None:
-        """The first row of a query, if there is one."""
+        """The first row of a query; None without one."""
         row: Row | None = self.db.execute(sql, parameters).fetchone()
         return row
 
@@ -69,14 +70,14 @@ class ChangeSet:
     outbox: bool = False
 
     def add(self, ids: Sequence[int]) -> None:
-        """These contacts changed."""
+        """Adds contacts that changed."""
         if self.contacts is not None:
             self.contacts.update(ids[: MANY + 1])
             if len(self.contacts) > MANY:
                 self.contacts = None
 
     def merge(self, changes: Changes) -> None:
-        """What another transaction published is published with these."""
+        """Adds what another transaction published, so that it is published with these."""
         if changes.contacts is None:
             self.contacts = None
         else:
@@ -88,14 +89,14 @@ class ChangeSet:
         self.outbox |= changes.outbox
 
     def publish(self) -> Changes:
-        """The frozen form."""
+        """All of it, frozen."""
         contacts = None if self.contacts is None else frozenset(self.contacts)
         return Changes(contacts, self.rows, self.books, self.counts, self.history, self.outbox)
 
 
 @dataclass
 class BatchReport:
-    """What became of a batch so far, for whoever asked for it; not kept over a restart."""
+    """What a batch has come to so far, for whoever asked for it; not kept over a restart."""
 
     contacts: int = 0
     left_alone: list[int] = field(default_factory=list)
@@ -104,7 +105,7 @@ class BatchReport:
     there_before: int = 0
 
     def add(self, more: "BatchReport") -> None:
-        """What one more transaction did."""
+        """Adds what one more transaction did."""
         self.contacts += more.contacts
         self.left_alone += more.left_alone
         self.recreated += more.recreated
@@ -121,22 +122,22 @@ class Transaction(Read):
         self.now = to_micros(side.clock())
         self.changed = ChangeSet()
         self.require_file = side.require_file
-        """Raises FolderGone where the file no longer lies at its path: for what begins something
-        new. What came of something that was begun is kept in any case."""
+        """Raises FolderGone if the file no longer lies at its path. For whatever begins something
+        new; the outcome of what was begun is recorded in any case."""
         self.sends_creates = False
         """Whether it commits that something is created at the service."""
         self.reports: dict[int, BatchReport] = {}
 
     def report(self, batch_id: int) -> BatchReport:
-        """What this transaction does of a batch, to be added to; it counts once committed."""
+        """What this transaction does for a batch, to be added to; it counts once committed."""
         return self.reports.setdefault(batch_id, BatchReport())
 
     def run(self, sql: str, parameters: Parameters = ()) -> int:
-        """Executes a statement; the number of rows it changed."""
+        """Executes a statement and returns the number of rows it changed."""
         return self.db.execute(sql, parameters).rowcount
 
     def insert(self, sql: str, parameters: Parameters = ()) -> int:
-        """Executes an INSERT of one row; its rowid."""
+        """Executes an INSERT of one row and returns its rowid."""
         rowid = self.db.execute(sql, parameters).lastrowid
         assert rowid is not None
         return rowid
@@ -146,7 +147,7 @@ class Transaction(Read):
         self.db.executemany(sql, rows)
 
     def contacts(self, ids: Iterable[int] = ()) -> AbstractContextManager[ContactSet]:
-        """A set of these contacts, or an empty one, for the `with` block."""
+        """A set of these contacts, empty without ids, for a `with` block."""
         return self._sets.contacts(ids)
 
     @contextmanager
@@ -159,11 +160,11 @@ class Transaction(Read):
             yield found
 
     def pending_values(self) -> AbstractContextManager[PendingValues]:
-        """Values by contact, none yet, for the `with` block."""
+        """An empty set of values by contact, for a `with` block."""
         return self._sets.pending()
 
     def next_sequence(self) -> int:
-        """Turns the work counter on; its new value."""
+        """Increments the work counter and returns its new value."""
         return int(
             self.value(
                 "UPDATE counter SET value = value + 1 WHERE name = 'sequence' RETURNING value"
@@ -181,7 +182,7 @@ class Transaction(Read):
 
 
 class _Commit:
-    """Commits at the end of the block, rolls back where it raised."""
+    """Commits at the end of its block; rolls back if that raised."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
@@ -215,24 +216,27 @@ class CommitLog(Protocol):
     """Notes each commit outside the file (`store/recovery/ledger.py`)."""
 
     def line(self, tx: Transaction, changes_before: int) -> bytes | None:
-        """What is to be noted of this transaction before it is committed; None for nothing."""
+        """What to note of this transaction, which is about to be committed; None for nothing."""
 
     def append(self, line: bytes) -> None:
-        """Notes it, after the commit."""
+        """Writes that down, after the commit."""
+
+    def begin_anew(self) -> None:
+        """Forgets what was noted, where all of it has come into the file."""
 
     def let_go(self) -> None:
-        """Notes nothing any more; what is noted stays."""
+        """Stops noting; what is noted stays."""
 
     def close(self) -> None:
-        """The file was closed in order."""
+        """Called when the file was closed in an orderly way."""
 
 
 @dataclass
 class WriteSide(Read):
     """What the writer's thread owns. `reports` are kept by batch until they are fetched.
 
-    `creates_sent` is called after a commit that something is created, before the call leaves.
-    `require_file` and `put_file_again` are those of `file_presence`. `begin_bulk` is called with a
+    `creates_sent` is called after the commit which says that a create is about to leave.
+    `require_file` and `put_file_again` come from `file_presence`. `begin_bulk` is called with a
     batch of many contacts before it is carried out.
     """
 
@@ -243,12 +247,21 @@ class WriteSide(Read):
     put_file_again: Callable[[], None] = lambda: None
     begin_bulk: Callable[[int], None] = lambda _batch: None
 
+    def catch_up(self, wanted: Callable[[], bool]) -> bool:
+        """Does some of what was left for later, until the writer is `wanted`; whether there was
+        any."""
+        if not search_index.is_behind(self.db):
+            return False
+        self.transact(lambda tx: search_index.catch_up(tx.db, wanted))
+        return True
+
     def transact(self, work: Callable[[Transaction], T]) -> tuple[T, Changes]:
-        """Runs `work` in one transaction; its result and what it changed."""
+        """Runs `work` in one transaction; returns its result and what it changed."""
         with _Commit(self.db):
             transaction = Transaction(self)
             changes = self.db.total_changes
             result = work(transaction)
+            search_index.keep_up(self.db)
             line = self.ledger.line(transaction, changes) if self.ledger else None
         if line is not None and self.ledger is not None:
             self.ledger.append(line)

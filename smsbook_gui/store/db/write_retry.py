@@ -1,8 +1,8 @@
-"""Writes that must not be given up wait until the file can be written again.
+"""Lets writes that must not be given up wait until the file can be written again.
 
-What a call to the service came to is known once only: if it cannot be recorded (the disk is full,
-another program holds the file), it is kept in memory and recorded later. Meanwhile nothing new is
-sent, and the window says what is wrong.
+The outcome of a call to the service is learnt only once: if it cannot be recorded (the disk is
+full, another program locks the file), it is kept in memory and recorded later. Meanwhile nothing
+new is sent, and the window says what is wrong.
 """
 
 import asyncio
@@ -16,14 +16,14 @@ T = TypeVar("T")
 
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
-"""Seconds between two attempts; doubled each time."""
+"""Seconds between attempts, doubled each time."""
 
 Wait = Callable[[asyncio.Event, float], Awaitable[object]]
-"""Waits until the event is set or so many seconds have passed."""
+"""Waits until the event is set or that many seconds have passed."""
 
 
 async def wait_by_loop(event: asyncio.Event, seconds: float) -> None:
-    """`Wait` by the event loop's own time."""
+    """A `Wait` that goes by the event loop's clock."""
     with suppress(TimeoutError):
         async with asyncio.timeout(seconds):
             await event.wait()
@@ -32,8 +32,8 @@ async def wait_by_loop(event: asyncio.Event, seconds: float) -> None:
 class Retrying:
     """Repeats attempts for as long as they raise StoreUnavailable.
 
-    Of those who wait one tries at a time; the others follow when it got through. `problem` is what
-    stands in the way now. Used in the event loop's thread only.
+    One of those who wait tries at a time; the others follow once it got through. `problem` is what
+    stands in the way now. For the event loop's thread only.
     """
 
     def __init__(self, wait: Wait = wait_by_loop) -> None:
@@ -43,11 +43,11 @@ class Retrying:
         self._turn = asyncio.Lock()
         self._hurry = asyncio.Event()
         self.ending = False
-        """Whether nobody waits any more: the store is to be closed."""
+        """Whether waiting is over, because the store is being closed."""
         self._listeners: list[Callable[[], None]] = []
 
     def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
-        """Calls back when `problem` changed; returns what ends that, once or several times."""
+        """Calls back when `problem` changed; returns what unsubscribes, also more than once."""
         self._listeners.append(listener)
 
         def unsubscribe() -> None:
@@ -57,19 +57,20 @@ class Retrying:
         return unsubscribe
 
     def hurry(self) -> None:
-        """Whoever waits tries now, or whoever comes next."""
+        """Lets whoever waits, or comes next, try now."""
         if self.problem is not None:
             self._hurry.set()
 
     def end(self) -> None:
-        """Whoever waits tries once more, and raises what comes of it; so does whoever comes."""
+        """Lets everybody, now and later, try just once more and raise what comes of it."""
         self.ending = True
         self._hurry.set()
 
     async def until_done(self, attempt: Callable[[], Awaitable[T]]) -> T:
-        """What the attempt that succeeded came to. Raises StoreUnavailable only after `end`.
+        """Repeats `attempt` until it succeeds; returns its result.
 
-        An attempt that raises it must have changed nothing.
+        An attempt that raises StoreUnavailable must have changed nothing. It is raised here only
+        after `end`.
         """
         if self.problem is None:
             try:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from smsbook_gui.domain.contact import ContactField
-from smsbook_gui.domain.outbox import AttentionGroup, AttentionItem
+from smsbook_gui.domain.contacts.contact import ContactField
+from smsbook_gui.domain.contacts.outbox import AttentionGroup, AttentionItem
 from smsbook_gui.store.bulk import operations
 from smsbook_gui.store.bulk.bulk_runner import BulkRunner
 from smsbook_gui.store.contacts import actions, attention
@@ -24,7 +24,7 @@ class AttentionStore:
         return await self._database.read_slow(attention.attention, limit)
 
     async def item(self, contact_id: int) -> AttentionItem | None:
-        """The same of one contact; None where it needs nothing."""
+        """The same for one contact; None if it needs nothing."""
         return await self._database.read_slow(attention.item, contact_id)
 
     async def groups(self, ids: Sequence[int]) -> list[AttentionGroup]:
@@ -38,34 +38,34 @@ class AttentionStore:
         *,
         title: str,
     ) -> int:
-        """Settles conflicts with the chosen value per field."""
+        """Settles the conflicts of a contact with the chosen value of each field."""
         return await self._database.write(
             operations.overtake, [contact_id], actions.resolve, contact_id, choices, title=title
         )
 
     async def resolve_all(self, ids: Sequence[int], *, theirs: bool, title: str) -> int:
-        """Settles these conflicts with the service's values, or with ours; how many they were."""
+        """Settles all conflicts of these contacts with one side; returns how many there were."""
         resolve = partial(operations.resolve_all, ids=ids, theirs=theirs, title=title)
         _, report = await self._runner.run(resolve, int)
         return report.contacts
 
     async def take_in(self, ids: Sequence[int], *, title: str) -> int:
-        """Creates that are there already go, with their values on the contacts that are there;
-        how many they were."""
+        """Merges creates that are there already into the contacts that are there; returns how
+        many."""
         take_in = partial(operations.take_in, ids=ids, title=title)
         _, report = await self._runner.run(take_in, int)
         return report.contacts
 
     async def send_again(self, ids: Sequence[int], *, title: str) -> None:
-        """Refused (or, by the person's decision, unsure) contacts wait again."""
+        """Lets contacts wait again that were refused or, as the person decided, are unsure."""
         await self._runner.run(partial(operations.send_again, ids=ids, title=title), int)
 
     async def create_again(self, ids: Sequence[int], *, title: str) -> int:
-        """Contacts that are gone from the service are made anew; the batch."""
+        """Creates contacts anew that are gone from the service; returns the batch."""
         return await self._database.write(
             operations.overtake, ids, full_pull.create_again, ids, title=title
         )
 
     async def discard(self, ids: Sequence[int], *, title: str) -> None:
-        """Gives up refused changes: local becomes base; a create becomes deleted."""
+        """Gives up refused changes: local becomes base, and a create is deleted."""
         await self._runner.run(partial(operations.discard, ids=ids, title=title), int)

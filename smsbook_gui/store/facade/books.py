@@ -5,8 +5,8 @@ from datetime import datetime
 from functools import partial
 from operator import itemgetter
 
-from smsbook_gui.domain.contact import AddressBook, BookColour
-from smsbook_gui.domain.outbox import BookTrouble
+from smsbook_gui.domain.contacts.contact import AddressBook, BookColour
+from smsbook_gui.domain.contacts.outbox import BookTrouble
 from smsbook_gui.store.bulk import held_deletes, operations
 from smsbook_gui.store.bulk.bulk_runner import BulkRunner, no_batch
 from smsbook_gui.store.contacts import books
@@ -26,19 +26,19 @@ class BooksStore:
         return await self._database.read(books.books)
 
     async def refused_deletes(self) -> list[AddressBook]:
-        """Address books that were deleted here and that the service did not let go."""
+        """Address books that were deleted here and whose delete the service refused."""
         return await self._database.read(book_attention.refused_deletes)
 
     async def create(self, name: str, server_id: int | None = None) -> int:
-        """A new address book; with `server_id` one that the service has already."""
+        """Adds an address book; with `server_id` one that the service has already."""
         return await self._database.write(books.create, name, server_id)
 
     async def rename(self, book_id: int, name: str) -> None:
-        """Renames here at once, then there."""
+        """Renames an address book, here at once and then on the service."""
         await self._database.write(books.rename, book_id, name)
 
     async def set_order(self, ids: Sequence[int]) -> None:
-        """The address books stand in this order from now on; without any, by name."""
+        """Sets the order of the address books; an empty one means by name."""
         await self._database.write(books.set_order, ids)
 
     async def set_colour(self, book_id: int, colour: BookColour | None) -> None:
@@ -59,9 +59,9 @@ class BooksStore:
     ) -> tuple[int, str]:
         """Deletes an address book and its contacts, or moves them to another one, as one batch.
 
-        The batch and its title; `title` is given how many contacts they are. The calls are held
-        back until `hold_until` or `release`, but for those of contacts that move. Raises
-        InvalidInput where an address book is not there.
+        Returns the batch and its title, which `title` makes from the number of contacts. The calls
+        are held back until `hold_until` or `release`, but not those of contacts that move. Raises
+        InvalidInput if there is no such address book.
         """
         delete = partial(
             operations.delete_book,
@@ -81,21 +81,22 @@ class BooksStore:
         await self._runner.run(partial(books.forget, book_id=book_id), no_batch, in_order=True)
 
     async def trouble(self, book_id: int) -> BookTrouble | None:
-        """Why an address book needs a person; None where it needs nothing."""
+        """Why an address book needs a person; None if it needs nothing."""
         return await self._database.read_slow(book_attention.trouble, book_id)
 
     async def send_again(self, book_id: int) -> None:
-        """A refused or unsure address book waits again."""
+        """Lets a refused or unsure address book wait again."""
         await self._database.write(book_attention.send_again, book_id)
 
     async def claim(self, book_id: int, server_id: int, name: str) -> None:
-        """A person says that this address book is that one of the service, which is called so."""
+        """Notes that, as a person says, this address book is the one on the service with that
+        id."""
         await self._database.write(book_attention.claim, book_id, server_id, name)
 
     async def discard(self, book_id: int) -> None:
-        """Gives up what was not accepted of an address book. Raises InvalidInput.
+        """Gives up the changes of an address book that were not accepted. Raises InvalidInput.
 
-        A new one goes, if it is empty; a name is the service's again; a deleted one is back.
+        A new one goes, if it is empty; a renamed one gets its old name; a deleted one comes back.
         """
         await self._runner.run(
             partial(book_attention.discard, book_id=book_id), no_batch, in_order=True

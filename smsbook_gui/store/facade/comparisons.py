@@ -1,12 +1,12 @@
-"""What a comparison with a file asks of the contacts' file: one batch, and what is run again."""
+"""Carries out a comparison with a file as one batch, and keeps comparisons to be run again."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
-from smsbook_gui.domain.batch import BatchKind
-from smsbook_gui.domain.bulk_edit import FieldChange
-from smsbook_gui.domain.recipe import Recipe
+from smsbook_gui.domain.contacts.batch import BatchKind
+from smsbook_gui.domain.contacts.bulk_edit import FieldChange
+from smsbook_gui.domain.imports.recipe import Recipe
 from smsbook_gui.store.bulk import batches, bulk_jobs, carry_out
 from smsbook_gui.store.bulk.bulk_jobs import BulkOperation
 from smsbook_gui.store.bulk.bulk_runner import BulkRunner
@@ -17,25 +17,25 @@ from smsbook_gui.store.imports import recipes
 
 
 class ComparisonsStore:
-    """New contacts come in as an import's do (`ImportsStore.stage_creates`)."""
+    """New contacts are staged as by an import (`ImportsStore.stage_creates`)."""
 
     def __init__(self, database: Database, runner: BulkRunner) -> None:
         self._database = database
         self._runner = runner
 
     async def begin(self, title: str) -> int:
-        """Begins a batch that is handed in by chunks; nothing of it shows until its commit."""
+        """Begins a batch that is staged in chunks; nothing of it shows before its commit."""
         return await self._database.write(batches.begin, kind=BatchKind.COMPARE, title=title)
 
     async def stage_edits(self, batch_id: int, changes: Sequence[Sequence[FieldChange]]) -> None:
-        """Adds the changes of contacts that exist, all of one contact's together."""
+        """Stages changes of contacts that exist, all changes of a contact in one call."""
         chunk = bulk_jobs.CHUNK
         for start in range(0, len(changes), chunk):
             part = [one for each in changes[start : start + chunk] for one in each]
             await self._database.write_later(carry_out.stage_edits, batch_id, part)
 
     async def stage_ends(self, batch_id: int, ids: Sequence[int]) -> None:
-        """Adds contacts that are to be deleted, or moved."""
+        """Stages contacts that are to be deleted or moved."""
         chunk = bulk_jobs.CHUNK
         for start in range(0, len(ids), chunk):
             part = ids[start : start + chunk]
@@ -44,7 +44,8 @@ class ComparisonsStore:
     async def commit(
         self, batch_id: int, *, move_to: int | None, hold_until: datetime | None
     ) -> None:
-        """Decides it: from now on a kill does not take it back. Returns when all of it shows.
+        """Decides the batch: from here on, not even a kill takes it back. Returns when all of it
+        shows.
 
         Those that end are moved to the address book `move_to` (local id), or deleted; then their
         calls are held back until `hold_until`. Raises InvalidInput where it is not there any more.
@@ -61,13 +62,13 @@ class ComparisonsStore:
         await self._runner.run(decide, int)
 
     async def recipes(self) -> list[Recipe]:
-        """Those that were saved, the one that was run last first."""
+        """The saved comparisons, the one that was run last first."""
         return await self._database.read(recipes.recipes)
 
     async def save_recipe(self, recipe: Recipe) -> int:
-        """Adds it, or keeps it in place of the one with its id; its id."""
+        """Adds a comparison, or replaces the one with its id; returns its id."""
         return await self._database.write(recipes.save, recipe)
 
     async def delete_recipe(self, recipe_id: int) -> None:
-        """Forgets it."""
+        """Forgets a saved comparison."""
         await self._database.write(partial(recipes.delete, recipe_id=recipe_id))

@@ -1,6 +1,6 @@
 """The unsaved form, kept against a forced end."""
 
-from smsbook_gui.domain.draft import Draft
+from smsbook_gui.domain.contacts.draft import Draft
 from smsbook_gui.store.contacts import meta
 from smsbook_gui.store.db.database import Database
 
@@ -16,11 +16,11 @@ class DraftsStore:
         return await self._database.read(meta.draft)
 
     async def save(self, draft: Draft) -> None:
-        """Keeps the unsaved form in place of the one before."""
+        """Keeps the unsaved form, replacing an earlier one."""
         await self._database.write(meta.save_draft, draft)
 
     def save_now(self, draft: Draft, limit: float = 2.0) -> None:
-        """Like `save`, done when this returns: the process may be gone a moment later.
+        """Like `save`, but done when this returns: the process may be gone a moment later.
 
         Blocks at most `limit` seconds.
         """
@@ -29,5 +29,5 @@ class DraftsStore:
         )
 
     async def clear(self) -> None:
-        """The form was saved or discarded."""
+        """Forgets the unsaved form: it was saved or discarded."""
         await self._database.write(meta.clear_draft)

@@ -11,9 +11,9 @@ class MetaStore:
         self._database = database
 
     async def get(self, key: str) -> str | None:
-        """A note of the services about this account."""
+        """The text kept under a key; None if there is none."""
         return await self._database.read(meta.meta, key)
 
     async def set(self, key: str, value: str | None) -> None:
-        """Keeps a note; None forgets it."""
+        """Keeps a text under a key; None removes it."""
         await self._database.write(meta.set_meta, key, value)

@@ -5,11 +5,19 @@ from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from smsbook_gui.domain.contact import AddressBook, Contact, Status, Values
+from smsbook_gui.domain.contacts.contact import AddressBook, Contact, Status, Values
+from smsbook_gui.domain.contacts.merge import Merged
+from smsbook_gui.domain.contacts.outbox import (
+    Accepted,
+    Entity,
+    Job,
+    Missing,
+    Op,
+    Request,
+    UnsureCreate,
+)
+from smsbook_gui.domain.contacts.remote import RemoteBook, RemoteListing
 from smsbook_gui.domain.errors import ServiceError, SmsBookError
-from smsbook_gui.domain.merge import Merged
-from smsbook_gui.domain.outbox import Accepted, Entity, Job, Missing, Op, Request, UnsureCreate
-from smsbook_gui.domain.remote import RemoteBook, RemoteListing
 from smsbook_gui.store.contacts import books as book_rows
 from smsbook_gui.store.contacts import create_candidates
 from smsbook_gui.store.contacts.meta import set_meta
@@ -31,7 +39,8 @@ _Method = Callable[Concatenate["SyncStore", P], Coroutine[Any, Any, T]]
 
 
 def _until_done(method: _Method[P, T]) -> _Method[P, T]:
-    """The engine's steps wait until the file can be used, instead of failing (`retrying`)."""
+    """Lets a step of the engine wait until the file can be used, instead of failing
+    (`retrying`)."""
 
     @wraps(method)
     async def patient(self: "SyncStore", /, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -41,9 +50,9 @@ def _until_done(method: _Method[P, T]) -> _Method[P, T]:
 
 
 class SyncStore:
-    """Work to send, what came of it, and what was read from the service.
+    """What is to be sent, what became of it, and what was read from the service.
 
-    While the file cannot be used, its methods wait. They raise StoreUnavailable only where the
+    While the file cannot be used, the methods wait. They raise StoreUnavailable only when the
     store is about to be closed.
     """
 
@@ -63,7 +72,7 @@ class SyncStore:
     async def next_jobs(self, now: datetime, limit: int, busy: frozenset[Entity]) -> list[Job]:
         """Due work by priority, then age.
 
-        Asked of the writer: what came of the last calls, asked for just before, is known then.
+        The writer is asked, so that the outcomes that were recorded just before are known.
         """
         wanted = dispatch.Wanted(now, limit, busy)
         return (await self._database.write_grouped(dispatch.next_jobs, [wanted]))[0]
@@ -75,13 +84,13 @@ class SyncStore:
 
     @_until_done
     async def begin_send(self, jobs: Sequence[Job]) -> list[Request]:
-        """Commits what is about to be sent; leaves out what has nothing left to send."""
+        """Commits what is about to be sent; None for a job that has nothing left to send."""
         requests = await self._database.write_grouped(dispatch.begin_send, jobs)
         return [request for request in requests if request is not None]
 
     @_until_done
     async def accept(self, entity: Entity, server_id: int | None) -> None:
-        """The service did it. `server_id` goes with a NEW."""
+        """The service did it. `server_id` is the id of a NEW."""
         await self._database.write_grouped(results.accept, [Accepted(entity, server_id)])
 
     @_until_done
@@ -94,47 +103,48 @@ class SyncStore:
         op: Op | None = None,
         count: bool = True,
     ) -> int:
-        """Back to waiting; the attempts so far. `op`: the call that failed, or the reading before
-        it; None: the one that the row says."""
+        """Puts a row back to waiting; returns the attempts so far. `op` is the call that failed, or
+        before which the reading failed; None stands for the one in the row."""
         wait_until = to_micros(not_before)
         return await self._database.write(
             results.retry, entity, wait_until, error, op=op, count=count
         )
 
     @_until_done
-    async def park(
+    async def needs_attention(
         self, entity: Entity, status: Status, error: SmsBookError, *, op: Op | None = None
     ) -> None:
-        """REFUSED or UNSURE: a person has to look at it. `op` as in `retry`."""
-        await self._database.write(results.park, entity, status, error, op=op)
+        """Leaves a row to a person, as REFUSED or UNSURE. `op` as in `retry`."""
+        await self._database.write(results.needs_attention, entity, status, error, op=op)
 
     @_until_done
     async def record_reading(self, contact_id: int, values: Values, *, asked: int) -> Merged | None:
-        """Merges detail's answer; None where work was begun or finished since `asked`."""
+        """Merges an answer of `detail`; None if work was begun or finished since `asked`."""
         reading = pull_contact.PulledContact(contact_id, values, asked)
         return (await self._database.write_grouped(pull_contact.record_readings, [reading]))[0]
 
     @_until_done
     async def record_before_delete(self, contact_id: int, values: Values, *, asked: int) -> bool:
-        """The same just before it is deleted; whether it may go: an undo deletes only what reads
-        as it was sent."""
+        """The same just before a delete; returns whether it may go ahead. An undo deletes only what
+        is still as it was sent."""
         return await self._database.write(
             pull_contact.record_before_delete, contact_id, values, asked=asked
         )
 
     @_until_done
     async def sequence(self) -> int:
-        """The work counter: goes up at every begin_send, accept, park and retry."""
+        """The work counter, which goes up with every begin_send, accept, needs_attention and
+        retry."""
         return await self._database.read_slow(pull_contact.sequence)
 
     @_until_done
     async def record_books(self, books: Sequence[RemoteBook], *, asked: int) -> None:
-        """Merges the list of address books; nothing is deleted because it lacks it."""
+        """Merges the list of address books; what it lacks is not deleted for that."""
         await self._database.write(pull_listing.record_books, books, asked=asked)
 
     @_until_done
     async def record_listing(self, book_id: int, listing: RemoteListing, *, asked: int) -> int:
-        """Merges an address book's contacts in chunks; the number of new ones."""
+        """Merges the listed contacts of an address book in chunks; returns how many are new."""
         await self._database.write(
             pull_listing.record_book_name, book_id, listing.name, asked=asked
         )
@@ -148,7 +158,7 @@ class SyncStore:
 
     @_until_done
     async def settle_homes(self, *, unseen: Sequence[int], asked: int) -> None:
-        """Moves contacts that another address book lists, and their own lists no more.
+        """Moves contacts that are listed in another address book and no longer in their own.
 
         `unseen`: address books (local ids) that this pass could not list.
         """
@@ -165,52 +175,53 @@ class SyncStore:
 
     @_until_done
     async def begin_pass(self) -> int:
-        """A complete pass over all address books begins; the work counter of this moment."""
+        """Begins a complete pass over all address books; returns the work counter now."""
         return await self._database.write(full_pull.begin_pass)
 
     @_until_done
     async def end_pass(self, *, asked: int) -> list[Missing]:
-        """The pass is complete; the contacts that it should have shown and did not."""
+        """Ends a complete pass; returns the contacts that it should have shown and did not."""
         return await self._database.write(full_pull.end_pass, asked=asked)
 
     @_until_done
     async def returned(self, *, asked: int) -> list[Returned]:
-        """Contacts that were deleted here before the pass, and that it showed."""
+        """Contacts that were deleted here before the pass, and that it showed all the same."""
         return await self._database.write(restored.returned, asked=asked)
 
     @_until_done
     async def bring_back(self, one: Returned, values: Values, *, asked: int) -> None:
-        """Detail read one of them: it lives again, as the service has it."""
+        """Revives such a contact, as the service has it: `detail` has read it."""
         await self._database.write(restored.bring_back, one, values, asked=asked)
 
     @_until_done
     async def returned_books(self, listed: Collection[int], *, asked: int) -> Sequence[int]:
-        """Those of the listed address books (the service's ids) that were deleted here."""
+        """The listed address books (ids of the service) that were deleted here."""
         return await self._database.write(restored.returned_books, listed, asked=asked)
 
     @_until_done
     async def bring_back_book(self, server_id: int, name: str, *, asked: int) -> None:
-        """Its own listing was answered: the address book is here again."""
+        """Revives such an address book: the service has answered its own listing."""
         await self._database.write(restored.bring_back_book, server_id, name, asked=asked)
 
     @_until_done
     async def witness(self) -> int | None:
-        """The server id of a contact that the last pass showed; None where it showed none."""
+        """The server id of a contact that the last pass showed; None if it showed none."""
         return await self._database.write(full_pull.witness)
 
     @_until_done
     async def mark_gone(self, ids: Sequence[int], *, asked: int) -> int:
-        """The service no longer has these; how many of them had no work since `asked`."""
+        """Notes that the service no longer has these; returns how many had no work since
+        `asked`."""
         return await self._database.write(full_pull.mark_gone, ids, asked=asked)
 
     @_until_done
     async def lose_books(self, ids: Sequence[int], *, asked: int) -> None:
-        """The service no longer has these address books: they go, or a person is told."""
+        """Removes address books that the service no longer has, or asks a person about them."""
         await self._database.write(full_pull.lose_books, ids, asked=asked)
 
     @_until_done
     async def unsure_creates(self) -> list[UnsureCreate]:
-        """Creates whose answer was lost, with the ids that may be theirs."""
+        """The creates whose answer was lost, with the ids that may be theirs."""
         return await self._database.read_slow(create_candidates.unsure_creates)
 
     async def adopt(
@@ -222,9 +233,10 @@ class SyncStore:
         asked: int,
         by_person: bool = False,
     ) -> bool:
-        """An unsure create is this id, which reads so; whether it was taken.
+        """Gives an unsure create this id, whose values were read; returns whether it took it.
 
-        It is not where the create is settled already, or reads differently and no person said so.
+        It does not if the create is settled already, or if the values differ and no person says
+        that it is the one.
         """
 
         async def write() -> bool:
@@ -232,31 +244,31 @@ class SyncStore:
                 results.adopt, local_id, server_id, values, asked=asked, by_person=by_person
             )
 
-        # A person waits for the answer, and is told.
+        # A person waits for this, and is told of an error.
         return await (write() if by_person else self.retrying.until_done(write))
 
     @_until_done
     async def next_unread(
         self, limit: int, now: datetime, stale_after: timedelta
     ) -> list[tuple[int, int]]:
-        """(local id, server id) of what background reading should read next."""
+        """(local id, server id) of what is to be read next in the background."""
         return await self._database.read_slow(pull_contact.next_unread, limit, now, stale_after)
 
     @_until_done
     async def unread_among(
         self, ids: Sequence[int], now: datetime, stale_after: timedelta
     ) -> list[tuple[int, int]]:
-        """The same of these contacts alone; at most some hundred."""
+        """The same among these contacts alone, of which there are a few hundred at most."""
         return await self._database.read_slow(pull_contact.unread_among, ids, now, stale_after)
 
     @_until_done
     async def unread_count(self) -> int:
-        """Live contacts that have never been read."""
+        """How many live contacts have never been read."""
         return await self._database.read_slow(pull_contact.unread_count)
 
     @_until_done
     async def listed_books(self) -> list[AddressBook]:
-        """The address books that are listed: also those whose delete is not done yet."""
+        """The address books to be listed, which include those whose delete is not done yet."""
         return await self._database.read_slow(book_rows.listed)
 
     @_until_done
@@ -266,5 +278,5 @@ class SyncStore:
 
     @_until_done
     async def keep_meta(self, key: str, value: str | None) -> None:
-        """Keeps a note of the engine's; None forgets it."""
+        """Keeps a text of the engine's under a key; None removes it."""
         await self._database.write(set_meta, key, value)

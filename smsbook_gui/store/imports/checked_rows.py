@@ -1,4 +1,4 @@
-"""Rows of an import as they were judged: shown, counted, and those that did not go in."""
+"""The rows of an import as they were judged: for the table, counted, and those that failed."""
 
 import json
 import sqlite3
@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from smsbook_gui.domain.batch import LineOutcome
-from smsbook_gui.domain.contact import Status
-from smsbook_gui.domain.import_check import (
+from smsbook_gui.domain.contacts.batch import LineOutcome
+from smsbook_gui.domain.contacts.contact import Status
+from smsbook_gui.domain.imports.import_check import (
     CHOSEN,
     EXTRA_CELLS,
     HIDDEN,
@@ -24,15 +24,15 @@ from smsbook_gui.domain.import_check import (
     is_keepable,
     problem_text,
 )
-from smsbook_gui.domain.importing import (
+from smsbook_gui.domain.imports.importing import (
     CheckedRow,
     CheckSummary,
     Mark,
     RowKind,
     Verdict,
 )
-from smsbook_gui.domain.text_marker import Text
-from smsbook_gui.store.contacts.reconcile import KIND
+from smsbook_gui.domain.texts.text_marker import Text
+from smsbook_gui.store.contacts.outbox_rows import CONTACT_ROWS
 from smsbook_gui.store.contacts.stored_errors import told_of
 from smsbook_gui.store.imports.import_rows import cells_now, number_of
 from smsbook_gui.store.imports.schema import MARK_BITS, Code
@@ -73,10 +73,10 @@ _OF_OTHERS: dict[str, Callable[[str, str], Text]] = {
     ),
     "shared": lambda name, _row: Text("{name} has this number, too.", name=name),
 }
-"""Reasons that name somebody else."""
+"""Reasons that mention somebody else by name."""
 
 _OF_THE_ROW = frozenset({*STAYS_OUT, WARNING_ELSEWHERE, EXTRA_CELLS})
-"""Problems that are told of no single cell."""
+"""Problems that no single cell is to blame for."""
 _MENDED = {**REPAIRS, **CHOSEN}
 _GOES_IN = f"verdict IN ({Code.NEW:d}, {Code.UPDATE:d})"
 _SHOWN = (
@@ -128,7 +128,7 @@ def count(db: sqlite3.Connection, kinds: frozenset[RowKind]) -> int:
 def _among(kinds: frozenset[RowKind]) -> str:
     verdicts = sorted(int(Code[kind.name]) for kind in kinds if isinstance(kind, Verdict))
     either = [f"verdict IN ({', '.join(map(str, verdicts))})"] if verdicts else []
-    # The + keeps SQLite off the index of verdicts, in which most rows are.
+    # The + keeps SQLite off the index of verdicts, which would yield most rows.
     either += (
         f"(marks <> 0 AND marks & {MARK_BITS[kind]} AND +{_GOES_IN})"
         for kind in sorted(kinds)
@@ -191,7 +191,7 @@ def _checked(row: Row, rules: RowRules) -> CheckedRow:
 
 
 def reason_text(problem: str, reason: str, duplicate_of: int | None, taken: str | None) -> str:
-    """Why a row is no plain new one or update, as a plain sentence; "" where it is."""
+    """Why a row is not simply new or an update, as a sentence; "" if it is."""
     if problem and not reason:
         return problem_text(problem)
     if taken is not None and reason in _OF_OTHERS:
@@ -235,7 +235,7 @@ def _count_marks(db: sqlite3.Connection) -> dict[str, int]:
 
 
 def _count_left_out(db: sqlite3.Connection) -> dict[str, int]:
-    """The rows that stay out for what the file says of them."""
+    """Counts the rows that stay out because of what the file says about them."""
     counted: dict[str, int] = dict(
         db.execute(
             f"SELECT iif(reason = 'opted out', '{OPTED_OUT}', problem), count(*) FROM line"
@@ -247,7 +247,7 @@ def _count_left_out(db: sqlite3.Connection) -> dict[str, int]:
 
 
 def opt_outs(db: sqlite3.Connection, rules: RowRules) -> list[str]:
-    """The numbers that have opted out, as the file says, and that nobody has remembered yet."""
+    """The numbers that have opted out, as the file says, and are not on the suppression list."""
     found = db.execute(
         f"SELECT min(position), cells, changed FROM line WHERE verdict = {Code.LEFT_OUT:d}"
         f" AND problem = '{OPTED_OUT}' AND phone < x'fe'"
@@ -261,7 +261,7 @@ def opt_outs(db: sqlite3.Connection, rules: RowRules) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class FailedRow:
-    """A row as it is now, and a sentence why it did not go in."""
+    """A row as it is now, and a sentence that says why it did not go in."""
 
     position: int
     cells: tuple[str, ...]
@@ -273,7 +273,7 @@ def failed(db: sqlite3.Connection, batch_id: int | None, start: int, most: int) 
     rows = db.execute(
         "SELECT position, cells, changed, problem, reason, twin, taken, local, state, error,"
         f" iif(local IS NULL, 0, {_TAKEN_BACK}) AS taken_back FROM line"
-        f" LEFT JOIN store.outbox ON kind = {KIND} AND outbox.local_id = line.local"
+        f" LEFT JOIN {CONTACT_ROWS} ON outbox.local_id = line.local"
         f" WHERE position >= :start AND ({_NOT_WRITTEN} OR {_SINCE}"
         f" OR (local IS NOT NULL AND ({_ATTENTION} OR taken_back)))"
         " ORDER BY position LIMIT :most",

@@ -1,7 +1,7 @@
-"""What a list and the contacts differ in: the entries of a comparison, beside the list's rows.
+"""What differs between a list and the contacts: the entries of a comparison.
 
-They stand in the database that the list was read into. Its rows and the contacts (attached as
-schema `store`) come together by keys in memory; what each pair differs in is worked out in chunks.
+They are kept in the database that the list was read into. Its rows and the contacts (attached as
+schema `store`) are matched by keys in memory; what each pair differs in is worked out in chunks.
 """
 
 import json
@@ -12,7 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from smsbook_gui.domain.comparison import (
+from smsbook_gui.domain.contacts.contact import ContactField, Life, Values
+from smsbook_gui.domain.contacts.search import matches, search_text, search_words
+from smsbook_gui.domain.imports.comparison import (
     CompareChoices,
     ComparisonCounts,
     ComparisonKind,
@@ -25,18 +27,16 @@ from smsbook_gui.domain.comparison import (
     differ,
     match,
 )
-from smsbook_gui.domain.contact import ContactField, Life, Values
-from smsbook_gui.domain.import_check import (
+from smsbook_gui.domain.imports.import_check import (
     DOUBTS,
     OPTED_OUT,
     STAYS_OUT,
     RowRules,
     problem_text,
 )
-from smsbook_gui.domain.importing import MatchBy
-from smsbook_gui.domain.search import matches, search_text, search_words
-from smsbook_gui.domain.text import clean
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.imports.importing import MatchBy
+from smsbook_gui.domain.texts.text import clean
+from smsbook_gui.domain.texts.text_marker import Text
 from smsbook_gui.store.contacts.rows import FIELDS, values_of
 from smsbook_gui.store.db.database_thread import LATER
 from smsbook_gui.store.db.derived_columns import NEVER_READ
@@ -67,6 +67,13 @@ CREATE TABLE IF NOT EXISTS difference (
 )"""
 _ADD = "INSERT INTO difference (place, kind, position, contact, state, unclear, suppressed)"
 _CONTACT_TEXTS = ", ".join(f"contact.{name}" for name in FIELDS)
+_ELSEWHERE = (
+    "(SELECT book.name FROM store.contact AS other"
+    " JOIN store.book ON book.local_id = other.book_id"
+    f" WHERE difference.kind = {ComparisonKind.NEW:d} AND line.phone < x'ff'"
+    f" AND other.k_phone_number = line.phone AND other.{_LIVE} LIMIT 1)"
+)
+"""Where the number of a new row is already: new is who is not in what is compared."""
 _SOURCE = (
     "FROM difference LEFT JOIN line ON line.position = difference.position"
     " LEFT JOIN store.contact ON contact.local_id = difference.contact"
@@ -75,7 +82,7 @@ _SOURCE = (
 
 @dataclass(frozen=True, slots=True)
 class ComparePolicy:
-    """By what rows and contacts are compared."""
+    """What rows and contacts are compared by."""
 
     choices: CompareChoices
     rules: RowRules
@@ -90,15 +97,15 @@ class DifferencesDatabase:
         self._db = db
 
     async def begin(self, choices: CompareChoices) -> int:
-        """Brings rows and contacts together; how many entries there are, none compared yet."""
+        """Matches rows and contacts; returns how many entries there are, none compared yet."""
         return await self._db.run(lambda db: _begin(db, choices), priority=LATER)
 
     async def compare(self, policy: ComparePolicy, start: int, most: int) -> int:
-        """Compares the next pairs, behind the entry `start`; the last one, 0 at the end."""
+        """Compares the next pairs after the entry `start`; returns the last one, 0 at the end."""
         return await self._db.run(lambda db: _compare(db, policy, start, most), priority=LATER)
 
     async def finish(self) -> FoundDifferences:
-        """Gives all entries their places."""
+        """Gives every entry its place, and counts them."""
         return await self._db.run(_finish)
 
     async def read(self, places: Sequence[int], rules: RowRules) -> list[Difference]:
@@ -110,11 +117,12 @@ class DifferencesDatabase:
         return await self._db.run(lambda db: _find(db, text, region))
 
     async def note_contacts(self, choices: CompareChoices) -> None:
-        """Notes the keys of the contacts as they are now, for `still_new`."""
+        """Notes the keys of the contacts as they are now, which `still_new` looks at."""
         await self._db.run(lambda db: _note_contacts(db, choices), priority=LATER)
 
     async def still_new(self, places: Sequence[int], match_by: MatchBy) -> frozenset[int]:
-        """The places of those of these entries whose row no contact is that was noted."""
+        """The places of those of these entries whose row is none of the contacts that were
+        noted."""
         return await self._db.run(lambda db: _still_new(db, places, match_by), priority=LATER)
 
 
@@ -124,7 +132,7 @@ class DifferencesDatabase:
 def _begin(db: sqlite3.Connection, choices: CompareChoices) -> int:
     db.execute("DROP TABLE IF EXISTS difference")
     db.execute(_TABLE)
-    suppression_list.fill_left_out(db)
+    suppression_list.fill_suppressed(db)
     states: dict[int, RowState] = {}
     suppressed: set[int] = set()
     unread: list[int] = []
@@ -138,7 +146,7 @@ def _begin(db: sqlite3.Connection, choices: CompareChoices) -> int:
         }
         for position, problem, phone, own, first, last, is_suppressed in db.execute(
             "SELECT position, problem, phone, own, first, last,"
-            " phone IN (SELECT phone FROM temp.left_out) FROM line ORDER BY position"
+            " phone IN (SELECT phone FROM temp.suppressed) FROM line ORDER BY position"
         ):
             state = _state(problem)
             if state is RowState.GOOD and phone in opted_out:
@@ -195,7 +203,7 @@ def _state(problem: str) -> RowState:
 
 
 def _kind_alone(state: RowState) -> ComparisonKind:
-    """What a row is that has no contact."""
+    """The kind of a row without a contact."""
     if state is RowState.GOOD:
         return ComparisonKind.NEW
     return ComparisonKind.LEFT_OUT if state is RowState.LEFT_OUT else ComparisonKind.BAD
@@ -221,7 +229,7 @@ def _joined(phone: bytes, first: bytes, last: bytes) -> bytes | None:
 def _contact_keys(
     db: sqlite3.Connection, choices: CompareChoices
 ) -> Iterator[tuple[int, bytes | None]]:
-    """All contacts that are compared, by last and first name."""
+    """The keys of all contacts that are compared, by last and first name."""
     book = choices.scope
     where = f"{_LIVE} AND (?1 IS NULL OR book_id = ?1)"
     ordered = "ORDER BY k_last_name, k_first_name, k_phone_number, local_id"
@@ -240,7 +248,7 @@ def _contact_keys(
 
 
 def _note_contacts(db: sqlite3.Connection, choices: CompareChoices) -> None:
-    """In a table: to free a set of so many takes longer than the window may wait."""
+    """Notes them in a table: freeing a Python set of that size would hold up the window."""
     db.execute("CREATE TEMP TABLE IF NOT EXISTS known (key BLOB PRIMARY KEY) WITHOUT ROWID")
     db.execute("DELETE FROM known")
     keys = ((key,) for _, key in _contact_keys(db, choices) if key is not None)
@@ -300,7 +308,7 @@ def _pair(
 
 
 def _counts(state: RowState, row: Values, there: Values) -> bool:
-    """Whether a row is compared with its contact: one in doubt where that has the very number."""
+    """Whether a row is compared with its contact; a doubtful one if that has the very number."""
     if state is RowState.DOUBTFUL:
         return clean(row.get(PHONE, "")) == clean(there.get(PHONE, ""))
     return state is RowState.GOOD
@@ -341,7 +349,8 @@ def _column(db: sqlite3.Connection, query: str) -> Iterator[int]:
 def _read(db: sqlite3.Connection, places: Sequence[int], rules: RowRules) -> list[Difference]:
     found = db.execute(
         "SELECT place, difference.kind, line.number, difference.contact, unclear, suppressed,"
-        f" problem, unread, changes, cells, changed, {_CONTACT_TEXTS} FROM json_each(?)"
+        f" problem, unread, changes, cells, changed, {_ELSEWHERE}, {_CONTACT_TEXTS}"
+        " FROM json_each(?)"
         " CROSS JOIN difference ON place = value"
         " LEFT JOIN line ON line.position = difference.position"
         " LEFT JOIN store.contact ON contact.local_id = difference.contact ORDER BY place",
@@ -352,7 +361,7 @@ def _read(db: sqlite3.Connection, places: Sequence[int], rules: RowRules) -> lis
 
 def _difference(row: Sequence[Any], rules: RowRules) -> Difference:
     place, code, number, contact, unclear, suppressed, problem, unread, changes, *more = row
-    cells, changed, *texts = more
+    cells, changed, elsewhere, *texts = more
     kind = ComparisonKind(code)
     return Difference(
         place,
@@ -369,16 +378,17 @@ def _difference(row: Sequence[Any], rules: RowRules) -> Difference:
         if not suppressed or kind is not ComparisonKind.LEFT_OUT
         else _SUPPRESSED,
         bool(unread),
+        elsewhere or "",
     )
 
 
 _SUPPRESSED = Text("This number was deleted before, or has opted out.")
 _UNCLEAR: Mapping[tuple[Unclear, bool], str] = {
-    (Unclear.ROWS, True): Text("Several rows of the file have the same key."),
-    (Unclear.CONTACTS, True): Text("Several contacts have the key of this row."),
+    (Unclear.ROWS, True): Text("Several rows of the file cannot be told apart."),
+    (Unclear.CONTACTS, True): Text("Several contacts match this row."),
     (Unclear.NO_KEY, True): Text("This row has nothing to compare it by."),
-    (Unclear.ROWS, False): Text("Several rows of the file have the key of this contact."),
-    (Unclear.CONTACTS, False): Text("Several contacts have the same key."),
+    (Unclear.ROWS, False): Text("Several rows of the file match this contact."),
+    (Unclear.CONTACTS, False): Text("Several contacts cannot be told apart."),
     (Unclear.NO_KEY, False): Text("This contact has nothing to compare it by."),
 }
 _OPTED_OUT = Text("This person wants no messages, as the file says.")

@@ -1,4 +1,4 @@
-"""The database of one import: async for the caller, all of its SQL on a thread of its own."""
+"""The database of one import: async for the caller, with all of its SQL on its own thread."""
 
 import json
 import sqlite3
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from smsbook_gui.domain.contact import ContactField, Values
+from smsbook_gui.domain.contacts.contact import ContactField, Values
 from smsbook_gui.domain.errors import DiskFull, StoreUnavailable
-from smsbook_gui.domain.import_check import CHOSEN_BOOK, RowRules
-from smsbook_gui.domain.importing import (
+from smsbook_gui.domain.imports.import_check import CHOSEN_BOOK, RowRules
+from smsbook_gui.domain.imports.importing import (
     CheckedRow,
     CheckSummary,
     NumberChoice,
@@ -19,11 +19,12 @@ from smsbook_gui.domain.importing import (
     Repair,
     RowKind,
 )
-from smsbook_gui.domain.tabular import SourceRow
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.imports.tabular import SourceRow
+from smsbook_gui.domain.texts.text_marker import Text
 from smsbook_gui.store.db.database_thread import LATER, DatabaseThread
-from smsbook_gui.store.imports import checked_rows, import_rows, row_matching
+from smsbook_gui.store.imports import checked_rows, forgetting, import_rows, row_matching
 from smsbook_gui.store.imports.checked_rows import FailedRow
+from smsbook_gui.store.imports.identity_set import identity_set
 from smsbook_gui.store.imports.import_rows import cells_now
 from smsbook_gui.store.imports.row_matching import MatchPolicy
 from smsbook_gui.store.imports.schema import Code, open_import_db
@@ -34,7 +35,7 @@ T = TypeVar("T")
 
 
 class ImportDiskFull(DiskFull):
-    """No room for the import's own file."""
+    """There is no room for the import's own file."""
 
     message = Text("The import cannot go on because the disk is full or write-protected.")
     effect = Text("None of its rows was imported. Your contacts are as they were.")
@@ -43,7 +44,7 @@ class ImportDiskFull(DiskFull):
 
 @contextmanager
 def import_disk_errors() -> Iterator[None]:
-    """Around an import's work: what is wrong with the disk is told in the import's own words."""
+    """Words what is wrong with the disk in terms of the import that met it."""
     try:
         yield
     except ImportDiskFull:
@@ -58,7 +59,8 @@ def import_disk_errors() -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """What a row brings into the contacts: a new one in a book, or new values of `contact`."""
+    """What a row brings into the contacts: a new one in an address book, or values for
+    `contact`."""
 
     position: int
     book: str
@@ -69,7 +71,7 @@ class Write:
 class ImportDatabase:
     """The rows of one import, in one SQLite file. Raises the StoreProblem family.
 
-    Work that was asked for is done even where the caller is cancelled: it is short, or a chunk.
+    Work that was asked for is done even if the caller is cancelled: it is short, or one chunk.
     """
 
     def __init__(self, path: Path, contacts: Path) -> None:
@@ -79,11 +81,11 @@ class ImportDatabase:
 
     @property
     def is_open(self) -> bool:
-        """Whether it was opened, or made, and not closed yet."""
+        """Whether it was opened and not closed yet."""
         return self._thread is not None and not self._thread.closing
 
     async def start(self) -> None:
-        """Opens the file, or makes it."""
+        """Opens the file, making it if it is missing."""
         thread = DatabaseThread(
             "import database",
             lambda: open_import_db(self.path, self._contacts),
@@ -94,14 +96,14 @@ class ImportDatabase:
         self._thread = thread
 
     async def close(self, *, delete: bool = False) -> None:
-        """Ends the thread after the work it has."""
+        """Ends the thread once its work is done."""
         if self._thread is not None:
             await self._thread.close()
         if delete:
             remove_import_db(self.path)
 
     async def run(self, work: Callable[[sqlite3.Connection], T], *, priority: int = 0) -> T:
-        """Does this as one transaction on the database's thread."""
+        """Runs `work` as one transaction on the database's thread."""
         with import_disk_errors():
             return await self._open.run(lambda db: _transact(db, work), priority=priority)
 
@@ -109,6 +111,21 @@ class ImportDatabase:
     def _open(self) -> DatabaseThread[sqlite3.Connection]:
         assert self._thread is not None, "an import is checked before its rows are asked for"
         return self._thread
+
+    async def forget(self, ids: Sequence[int]) -> list[int]:
+        """Erases what it holds of these contacts; the numbers of their rows in the file."""
+        return await self._forget(lambda db: forgetting.forget(db, ids))
+
+    async def forget_rows(self, positions: Sequence[int]) -> list[int]:
+        """Erases the rows in these places; their numbers in the file."""
+        return await self._forget(lambda db: forgetting.forget_rows(db, positions))
+
+    async def _forget(self, blank: Callable[[sqlite3.Connection], list[int]]) -> list[int]:
+        numbers = await self.run(blank)
+        if numbers:
+            with import_disk_errors():
+                await self._open.run(forgetting.write_anew)
+        return numbers
 
     # --- what is kept beside the rows ------------------------------------------------------------
 
@@ -119,9 +136,9 @@ class ImportDatabase:
     async def set_meta(
         self, notes: Mapping[str, str | None], *, done: Callable[[None], None] | None = None
     ) -> None:
-        """Keeps that, surely on the disk when this returns, with all that was done before.
+        """Keeps this; it is safely on the disk when this returns, with all that was done before.
 
-        `done` is called when it is, also where the caller is cancelled meanwhile.
+        `done` is called at that moment, even if the caller was cancelled meanwhile.
         """
 
         def keep(db: sqlite3.Connection) -> None:
@@ -147,11 +164,11 @@ class ImportDatabase:
     # --- checking --------------------------------------------------------------------------------
 
     async def take(self, rows: Iterator[SourceRow], rules: RowRules, most: int) -> int:
-        """Reads and judges the next rows of a file; how many there were."""
+        """Takes in and judges the next rows of a file; returns how many there were."""
         return await self.run(lambda db: import_rows.take(db, rows, rules, most), priority=LATER)
 
     async def taken(self) -> int:
-        """How many rows were taken in, also by who asked for it and did not wait for the answer."""
+        """How many rows were taken in, including those whose caller did not wait for it."""
         return await self.run(lambda db: checked_rows.count(db, frozenset()), priority=LATER)
 
     async def clear(self) -> None:
@@ -159,13 +176,13 @@ class ImportDatabase:
         await self.run(lambda db: db.execute("DELETE FROM line"), priority=LATER)
 
     async def judge_again(self, rules: RowRules, start: int, most: int) -> int:
-        """Judges rows by themselves anew, from that position on; how many there were."""
+        """Judges rows again, each by itself, from that position on; returns how many there were."""
         return await self.run(
             lambda db: import_rows.judge_next(db, rules, start, most), priority=LATER
         )
 
     async def judge(self, rules: RowRules, policy: MatchPolicy) -> CheckSummary:
-        """What each row would do."""
+        """Judges what each row would do; returns the counts."""
 
         def judge(db: sqlite3.Connection) -> CheckSummary:
             row_matching.judge(db, rules, policy)
@@ -196,17 +213,18 @@ class ImportDatabase:
     async def correct(
         self, rules: RowRules, policy: MatchPolicy, position: int, column: int, text: str
     ) -> CheckSummary:
-        """Sets a cell and judges the rows that it concerns."""
+        """Sets a cell and judges the rows again that it concerns."""
 
         def correct(db: sqlite3.Connection) -> CheckSummary:
-            import_rows.correct(db, rules, position, column, text)
-            row_matching.judge(db, rules, policy, touched=True)
+            with identity_set(db) as concerned:
+                import_rows.correct(db, rules, position, column, text, concerned=concerned)
+                row_matching.judge(db, rules, policy, concerned)
             return checked_rows.summary(db)
 
         return await self.run(correct)
 
     async def corrections(self) -> dict[int, dict[int, str]]:
-        """Texts by column that were corrected, by the number of the file's row."""
+        """The corrected texts by column, by the number of the row in the file."""
         return await self.run(import_rows.corrections)
 
     async def repairs(self, rules: RowRules) -> list[Repair]:
@@ -214,7 +232,7 @@ class ImportDatabase:
         return await self.run(lambda db: import_rows.repairs(db, rules))
 
     async def repair_numbers(self, rules: RowRules, most: int) -> int:
-        """Mends the next numbers that can be mended; how many. Rows are to be judged then."""
+        """Repairs the next numbers that can be repaired; returns how many. Then judge the rows."""
         return await self.run(
             lambda db: import_rows.repair_numbers(db, rules, most), priority=LATER
         )
@@ -226,13 +244,14 @@ class ImportDatabase:
     async def choose_numbers(
         self, rules: RowRules, choice: NumberChoice, start: int, most: int
     ) -> int | None:
-        """Carries out a choice from that position on; where to go on. Rows are to be judged."""
+        """Carries out a choice from that position on; returns where to go on. Then judge the
+        rows."""
         return await self.run(
             lambda db: import_rows.choose_numbers(db, rules, choice, start, most), priority=LATER
         )
 
     async def opt_outs(self, rules: RowRules) -> list[str]:
-        """The numbers that have opted out and that nobody has remembered yet."""
+        """The numbers that have opted out and are not on the suppression list."""
         return await self.run(lambda db: checked_rows.opt_outs(db, rules))
 
     async def keep(
@@ -246,8 +265,9 @@ class ImportDatabase:
         """Overrules the doubts of these rows, or of all; see `import_rows.keep`."""
 
         def keep(db: sqlite3.Connection) -> CheckSummary:
-            import_rows.keep(db, rules, positions, read=read)
-            row_matching.judge(db, rules, policy, touched=True)
+            with identity_set(db) as concerned:
+                import_rows.keep(db, rules, positions, read=read, concerned=concerned)
+                row_matching.judge(db, rules, policy, concerned)
             return checked_rows.summary(db)
 
         return await self.run(keep)
@@ -255,7 +275,7 @@ class ImportDatabase:
     # --- committing ------------------------------------------------------------------------------
 
     async def judge_for_commit(self, rules: RowRules, policy: MatchPolicy) -> int:
-        """See `row_matching.judge_for_commit`; marks of an earlier try are forgotten."""
+        """See `row_matching.judge_for_commit`; forgets what an earlier try had marked."""
 
         def judge(db: sqlite3.Connection) -> int:
             db.execute("UPDATE line SET local = NULL WHERE local IS NOT NULL")
@@ -264,7 +284,7 @@ class ImportDatabase:
         return await self.run(judge, priority=LATER)
 
     async def new_books(self, rules: RowRules, policy: MatchPolicy) -> dict[str, str]:
-        """Names by key of the address books that new rows go to and that are not there."""
+        """The address books that new rows go to and that do not exist yet: names by key."""
 
         def find(db: sqlite3.Connection) -> dict[str, str]:
             row_matching.places(db, policy.book_id)
@@ -283,7 +303,7 @@ class ImportDatabase:
         return await self.run(find)
 
     async def places(self, book_id: int | None) -> dict[str, int]:
-        """Local ids of the address books by the key that rows name them by."""
+        """Local ids of the address books, by the key under which rows name them."""
 
         def find(db: sqlite3.Connection) -> dict[str, int]:
             row_matching.places(db, book_id)
@@ -292,7 +312,7 @@ class ImportDatabase:
         return await self.run(find)
 
     async def writes(self, rules: RowRules, start: int, most: int) -> list[Write]:
-        """What the next rows bring into the contacts, from that position on."""
+        """What the next rows from that position on bring into the contacts."""
 
         def find(db: sqlite3.Connection) -> list[Write]:
             found = db.execute(
@@ -323,7 +343,7 @@ class ImportDatabase:
         return await self.run(lambda db: int(db.execute(query).fetchone()[0]))
 
     async def failed(self, batch_id: int | None, start: int, most: int) -> list[FailedRow]:
-        """The next rows that did not go in, with reasons, from that position on."""
+        """The next rows from that position on that did not go in, with reasons."""
         return await self.run(
             lambda db: checked_rows.failed(db, batch_id, start, most), priority=LATER
         )
@@ -338,7 +358,7 @@ def _write(rules: RowRules, row: tuple[Any, ...]) -> Write:
 
 
 def remove_import_db(path: Path) -> None:
-    """Deletes the file of one that is closed, with what SQLite keeps beside it."""
+    """Deletes the file of an import that is closed, with what SQLite keeps beside it."""
     for end in ("-wal", "-shm", ""):
         with suppress(OSError):
             path.with_name(path.name + end).unlink()

@@ -8,8 +8,8 @@ from itertools import islice
 from json.encoder import encode_basestring_ascii
 from typing import Any
 
-from smsbook_gui.domain.cells import with_changes
-from smsbook_gui.domain.import_check import (
+from smsbook_gui.domain.imports.cells import with_changes
+from smsbook_gui.domain.imports.import_check import (
     CHOICES,
     CHOSEN,
     KEEPABLE,
@@ -19,21 +19,22 @@ from smsbook_gui.domain.import_check import (
     JudgedRow,
     RowRules,
 )
-from smsbook_gui.domain.importing import (
+from smsbook_gui.domain.imports.importing import (
     NumberChoice,
     NumberOffer,
     Repair,
 )
-from smsbook_gui.domain.tabular import Aside, SourceRow
+from smsbook_gui.domain.imports.tabular import Aside, SourceRow
+from smsbook_gui.store.imports.identity_set import IdentitySet
 from smsbook_gui.store.imports.schema import MARK_BITS, Code
 
 Row = tuple[Any, ...]
 
 EXAMPLES = 5
-"""Of each kind of repair."""
+"""Examples of each kind of repair."""
 
 _LOOKED_AT = 200
-"""Cells in which an example of each choice is looked for."""
+"""How many cells are searched for an example of each choice."""
 
 
 _OWN_COLUMNS = "problem, suggestion, phone, own, first, last, book, identity, verdict, marks"
@@ -47,25 +48,21 @@ _JSON = json.JSONDecoder()
 
 
 def take(db: sqlite3.Connection, rows: Iterator[SourceRow], rules: RowRules, most: int) -> int:
-    """Takes in and judges the next rows of a file; how many there were."""
+    """Takes in and judges the next rows of a file; returns how many there were."""
     position = int(db.execute("SELECT coalesce(max(position) + 1, 0) FROM line").fetchone()[0])
-    found: list[Row] = []
-    for row in islice(rows, most):
-        found.append(
-            (
-                position + len(found),
-                row.number,
-                _as_json(row.cells),
-                row.aside,
-                *_own(rules.judge(row.cells, row.aside)),
-            )
-        )
-    db.executemany(_INSERT, found)
-    return len(found)
+    judged = rules.judge_all(islice(rows, most))
+    added = db.executemany(
+        _INSERT,
+        (
+            (at, number, _as_json(cells), aside, *_own(own))
+            for at, ((number, cells, aside), own) in enumerate(judged, position)
+        ),
+    )
+    return max(added.rowcount, 0)
 
 
 def _as_json(cells: Sequence[str]) -> str:
-    """As `json.dumps` writes it, in a third of the time: all of it is texts."""
+    """What `json.dumps` returns, in a third of the time, since all of it is strings."""
     return f"[{', '.join(map(encode_basestring_ascii, cells))}]"
 
 
@@ -84,20 +81,20 @@ def _own(judged: JudgedRow) -> Row:
 
 @cache
 def _own_code(problem: str) -> int:
-    """What a row is by itself."""
+    """The verdict on a row by itself."""
     if problem in STAYS_OUT:
         return int(Code.LEFT_OUT)
     return int(Code.BAD if problem else Code.NEW)
 
 
 def judge_again(db: sqlite3.Connection, rules: RowRules, positions: Iterable[int]) -> None:
-    """Judges these rows by themselves anew."""
+    """Judges these rows again, each by itself."""
     one = f"SELECT {_TO_JUDGE} FROM line WHERE position = ?"
     _judge_rows(db, rules, [db.execute(one, (position,)).fetchone() for position in positions])
 
 
 def judge_next(db: sqlite3.Connection, rules: RowRules, start: int, most: int) -> int:
-    """Judges rows by themselves anew, from that position on; how many there were."""
+    """Judges rows again, each by itself, from that position on; returns how many there were."""
     found = db.execute(
         f"SELECT {_TO_JUDGE} FROM line WHERE position >= ? ORDER BY position LIMIT ?",
         (start, most),
@@ -107,17 +104,23 @@ def judge_next(db: sqlite3.Connection, rules: RowRules, start: int, most: int) -
 
 
 def _judge_rows(db: sqlite3.Connection, rules: RowRules, rows: Iterable[Row]) -> None:
-    judged = []
-    for position, cells, changed, kept, aside in rows:
-        by_sheet = None if aside is None else Aside(aside)
-        row = rules.judge(cells_now(cells, changed), by_sheet, kept=bool(kept))
-        judged.append((*_own(row), position))
-    db.executemany(f"UPDATE line SET {_JUDGED} WHERE position = ?", judged)
+    found = list(rows)
+    sources = [
+        SourceRow(
+            position, tuple(cells_now(cells, changed)), None if aside is None else Aside(aside)
+        )
+        for position, cells, changed, _, aside in found
+    ]
+    kept = {place for place, row in enumerate(found) if row[3]}
+    db.executemany(
+        f"UPDATE line SET {_JUDGED} WHERE position = ?",
+        ((*_own(own), position) for (position, *_), own in rules.judge_all(sources, kept)),
+    )
 
 
 def cells_now(cells: str, changed: str | None) -> list[str]:
-    """A row's cells with what was corrected in them."""
-    texts: list[str] = _JSON.raw_decode(cells)[0]  # `json.loads` looks for blanks around it first
+    """The cells of a row, with corrections applied."""
+    texts: list[str] = _JSON.raw_decode(cells)[0]  # `json.loads` looks for blanks around it first.
     return texts if changed is None else with_changes(texts, _changes(changed))
 
 
@@ -126,7 +129,7 @@ def _changes(changed: str) -> dict[int, str]:
 
 
 def corrections(db: sqlite3.Connection) -> dict[int, dict[int, str]]:
-    """What was corrected, by the number of the file's row, of which there may be several here."""
+    """What was corrected, by the number of the row in the file, which may be several rows here."""
     found: dict[int, dict[int, str]] = {}
     for number, changed in db.execute("SELECT number, changed FROM line WHERE changed IS NOT NULL"):
         found.setdefault(number, {}).update(_changes(changed))
@@ -136,8 +139,19 @@ def corrections(db: sqlite3.Connection) -> dict[int, dict[int, str]]:
 # --- correcting --------------------------------------------------------------------------------
 
 
-def correct(db: sqlite3.Connection, rules: RowRules, position: int, column: int, text: str) -> None:
-    """Sets a cell; a doubt that was overruled before, or a repair, is a matter of the past."""
+def correct(
+    db: sqlite3.Connection,
+    rules: RowRules,
+    position: int,
+    column: int,
+    text: str,
+    *,
+    concerned: IdentitySet,
+) -> None:
+    """Sets a cell, and adds to `concerned` whose rows are to be judged again.
+
+    A doubt that was overruled before, or a repair, no longer holds.
+    """
     cells, changed = db.execute(
         "SELECT cells, changed FROM line WHERE position = ?", (position,)
     ).fetchone()
@@ -150,7 +164,7 @@ def correct(db: sqlite3.Connection, rules: RowRules, position: int, column: int,
         "UPDATE line SET changed = ?, kept = 0, repaired = '' WHERE position = ?",
         (json.dumps(now) if now else None, position),
     )
-    _judge_with_duplicates(db, rules, [position])
+    _judge_with_duplicates(db, rules, [position], concerned)
 
 
 def repairs(db: sqlite3.Connection, rules: RowRules) -> list[Repair]:
@@ -172,12 +186,12 @@ def repairs(db: sqlite3.Connection, rules: RowRules) -> list[Repair]:
 
 
 def number_of(rules: RowRules, cells: Sequence[str]) -> str:
-    """The text in the place of the row's number."""
+    """The text of the cell that the phone number is taken from."""
     return cells[rules.phone_column(cells)]
 
 
 def repair_numbers(db: sqlite3.Connection, rules: RowRules, most: int) -> int:
-    """Mends the next numbers that can be mended; how many."""
+    """Repairs the next numbers that can be repaired; returns how many."""
     found = db.execute(
         f"SELECT position, cells, changed, problem, suggestion FROM line"
         f" WHERE verdict = {Code.BAD:d} AND suggestion <> '' LIMIT ?",
@@ -194,7 +208,7 @@ def repair_numbers(db: sqlite3.Connection, rules: RowRules, most: int) -> int:
 
 
 def number_offers(db: sqlite3.Connection, rules: RowRules) -> list[NumberOffer]:
-    """The choices that there are for cells that may mean more than one number."""
+    """The choices for cells that may mean more than one number."""
     offers: list[NumberOffer] = []
     for problem in CHOSEN:
         of_problem = f"FROM line WHERE verdict = {Code.BAD:d} AND problem = ?"
@@ -214,7 +228,7 @@ def number_offers(db: sqlite3.Connection, rules: RowRules) -> list[NumberOffer]:
 def choose_numbers(
     db: sqlite3.Connection, rules: RowRules, choice: NumberChoice, start: int, most: int
 ) -> int | None:
-    """Carries out a choice from that position on; where to go on, None at the end."""
+    """Carries out a choice from that position on; returns where to go on, None at the end."""
     found = db.execute(
         "SELECT position, cells, changed FROM line WHERE position >= ?"
         f" AND verdict = {Code.BAD:d} AND problem = ? ORDER BY position LIMIT ?",
@@ -233,11 +247,17 @@ def choose_numbers(
 
 
 def keep(
-    db: sqlite3.Connection, rules: RowRules, positions: Sequence[int] | None, *, read: bool
+    db: sqlite3.Connection,
+    rules: RowRules,
+    positions: Sequence[int] | None,
+    *,
+    read: bool,
+    concerned: IdentitySet,
 ) -> None:
-    """Overrules the doubts of these rows; None: of all whose words are to be read, or the others.
+    """Overrules the doubts about these rows; adds to `concerned` whose rows are to be judged again.
 
-    `read` says which of the two: a person has read them.
+    None stands for all rows: with `read` for those with words that a person had to read, and has
+    read; without it for all others.
     """
     if positions is None:
         found = db.execute(
@@ -246,22 +266,16 @@ def keep(
         meant = TO_READ if read else KEEPABLE - TO_READ
         positions = [position for position, problem in found if problem in meant]
     db.executemany("UPDATE line SET kept = 1 WHERE position = ?", ((p,) for p in positions))
-    _judge_with_duplicates(db, rules, positions)
+    _judge_with_duplicates(db, rules, positions, concerned)
 
 
 def _judge_with_duplicates(
-    db: sqlite3.Connection, rules: RowRules, positions: Sequence[int]
+    db: sqlite3.Connection, rules: RowRules, positions: Sequence[int], concerned: IdentitySet
 ) -> None:
-    """Judges rows anew; those that were or become the same contact are touched.
+    """Judges rows again; all rows that were or become the same contacts are `concerned`.
 
-    So are those with the same number where a row can opt out for all of them.
+    So are rows with the same number, if one row can opt out for all of them.
     """
-    alike = "phone = (SELECT phone FROM line WHERE position = ?)"
-    which = alike if rules.heeds_opt_outs else "position = ?"
-    touch = (
-        f"INSERT OR IGNORE INTO touched SELECT identity FROM line WHERE {which}",
-        [(position,) for position in positions],
-    )
-    db.executemany(*touch)
+    concerned.add_rows(positions, with_same_number=rules.heeds_opt_outs)
     judge_again(db, rules, positions)
-    db.executemany(*touch)
+    concerned.add_rows(positions, with_same_number=rules.heeds_opt_outs)

@@ -1,40 +1,40 @@
-"""Rows that would make a new contact, though somebody of that name is there, with another number
-or none. It is only said; nothing is decided by it."""
+"""Rows that would make a new contact although somebody of that name exists, with another number or
+none. People are told of it; nothing depends on it."""
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
-from smsbook_gui.domain.contact import Life
-from smsbook_gui.domain.duplicates import MOST_NAMESAKES
-from smsbook_gui.domain.import_check import RowRules
-from smsbook_gui.domain.importing import Mark
-from smsbook_gui.domain.names import called
-from smsbook_gui.domain.text import sort_key, ways_to_write, without_case
+from smsbook_gui.domain.contacts.contact import Life
+from smsbook_gui.domain.contacts.duplicates import MOST_NAMESAKES
+from smsbook_gui.domain.contacts.names import called
+from smsbook_gui.domain.imports.import_check import RowRules
+from smsbook_gui.domain.imports.importing import Mark
+from smsbook_gui.domain.texts.text import sort_key, ways_to_write, without_case
 from smsbook_gui.store.contacts.rows import TEXTS, values_of
 from smsbook_gui.store.imports.import_rows import cells_now
 from smsbook_gui.store.imports.schema import MARK_BITS, Code
 
 BIT = MARK_BITS[Mark.LOOKALIKE]
-_AT_ONCE = 1000
+_CHUNK = 1000
 _BLANK = sort_key("")
 _FIND = (
     "SELECT local_id, k_phone_number FROM store.contact WHERE k_last_name IN (?, ?, ?, ?)"
     f" AND k_first_name IN (?, ?, ?, ?) AND life = {Life.LIVE:d} LIMIT {MOST_NAMESAKES + 1}"
 )
 _LOOKS = 10
-"""A look into the index costs as much as reading so many of its entries."""
+"""A look-up in the index costs as much as reading this many of its entries."""
 Named = tuple[int, bytes]
 """A contact and the key of its number."""
 Look = Callable[[bytes, bytes], Sequence[Named]]
-"""Gives those with these sort keys of a last and a first name, however they are written."""
+"""Finds contacts by the sort keys of a last and a first name, however they are written."""
 
 
 def mark_namesakes(db: sqlite3.Connection, rules: RowRules, scope: str) -> None:
     """Marks such rows of the scope, and notes whom they look like.
 
-    A name that more than a few have tells nothing; and who is there with the very same number, in
-    another address book, is no other contact that only looks alike.
+    A name that more than a few have means nothing, and a contact with the very same number in
+    another address book is not somebody who only looks alike.
     """
     wanted = f"{scope} AND verdict = {Code.NEW:d} AND reason = ''"
     new = db.execute(f"SELECT count(*) FROM line WHERE {wanted}").fetchone()[0]
@@ -44,7 +44,7 @@ def mark_namesakes(db: sqlite3.Connection, rules: RowRules, scope: str) -> None:
         return
     look = _all_names(db) if there < new * _LOOKS else partial(_look, db)
     rows = db.execute(f"SELECT position, phone, cells, changed FROM line WHERE {wanted}")
-    while found := rows.fetchmany(_AT_ONCE):
+    while found := rows.fetchmany(_CHUNK):
         db.executemany(
             f"UPDATE line SET reason = 'lookalike', taken = ?, marks = marks | {BIT}"
             " WHERE position = ?",
@@ -70,12 +70,12 @@ def _looking_alike(
 
 
 def _look(db: sqlite3.Connection, last: bytes, first: bytes) -> Sequence[Named]:
-    """By the index: for few rows beside many contacts."""
+    """Looks a name up in the index: for few rows and many contacts."""
     return db.execute(_FIND, (*ways_to_write(last), *ways_to_write(first))).fetchall()
 
 
 def _all_names(db: sqlite3.Connection) -> Look:
-    """By a look at all contacts once, in the order of the index that has their names."""
+    """Reads all names once, in the order of their index: for many rows."""
     names: dict[tuple[bytes, bytes], list[Named]] = {}
     keys = db.execute(
         "SELECT local_id, k_phone_number, k_last_name, k_first_name FROM store.contact"

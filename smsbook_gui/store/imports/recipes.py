@@ -1,14 +1,14 @@
-"""Comparisons that people run again, as the account's file keeps them."""
+"""The saved comparisons, as the account's file keeps them."""
 
 import json
 from contextlib import suppress
 
-from smsbook_gui.domain.recipe import Recipe, as_data, from_data
+from smsbook_gui.domain.imports.recipe import Recipe, as_data, from_data
 from smsbook_gui.store.db.transaction import Read, Transaction, from_micros, to_micros
 
 
 def recipes(read: Read) -> list[Recipe]:
-    """All of them, the one that was run last first; one of a newer program is left out."""
+    """All of them, the one that was run last first, without those of a newer version."""
     rows = read.all(
         "SELECT id, name, file, file_size, file_time, last_run, choices FROM recipe"
         " ORDER BY last_run DESC, id DESC"
@@ -23,7 +23,7 @@ def recipes(read: Read) -> list[Recipe]:
 
 
 def save(tx: Transaction, recipe: Recipe) -> int:
-    """Adds it, or keeps it in place of the one with its id; its id."""
+    """Adds a comparison, or replaces the one with its id; returns its id."""
     values = (
         recipe.name,
         recipe.file,
@@ -48,5 +48,5 @@ def save(tx: Transaction, recipe: Recipe) -> int:
 
 
 def delete(tx: Transaction, recipe_id: int) -> None:
-    """Forgets it."""
+    """Forgets a saved comparison."""
     tx.run("DELETE FROM recipe WHERE id = ?", (recipe_id,))

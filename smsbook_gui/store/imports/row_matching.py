@@ -1,9 +1,9 @@
-"""What each row of an import would do: among the rows of its file, and against the contacts.
+"""What each row of an import would do, compared with the other rows and with the contacts.
 
-Set-wise in SQL wherever no value has to be compared. The contacts are read from the store's own
-file, which is attached read-only as schema `store`; all of one judging sees them at one moment.
-Rows and contacts that may be the same come together in SQL (the temporary table `contact_match`);
-who they are by name, and whether values differ, is compared one by one.
+Wherever no values have to be compared, SQL judges all rows at once. The contacts are read from the
+store's own file, which is attached read-only as schema `store`; one judging sees them all at one
+moment. SQL finds the rows and contacts that may be the same (the temporary table `contact_match`);
+their names, and whether their values differ, are compared one by one.
 """
 
 import json
@@ -14,9 +14,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from smsbook_gui.domain.cells import tidy
-from smsbook_gui.domain.contact import ContactField, Life, Values
-from smsbook_gui.domain.import_check import (
+from smsbook_gui.domain.contacts.contact import ContactField, Life, Values
+from smsbook_gui.domain.contacts.merge import same
+from smsbook_gui.domain.contacts.names import Person, are_named_alike, called, person
+from smsbook_gui.domain.imports.cells import tidy
+from smsbook_gui.domain.imports.import_check import (
     CHOSEN_BOOK,
     DOUBTS,
     KEEPABLE,
@@ -25,19 +27,18 @@ from smsbook_gui.domain.import_check import (
     RowRules,
     book_key,
 )
-from smsbook_gui.domain.importing import ImportChoices, MatchBy, WhenThere
-from smsbook_gui.domain.merge import same
-from smsbook_gui.domain.names import Person, are_named_alike, called, person
-from smsbook_gui.domain.text import clean
+from smsbook_gui.domain.imports.importing import ImportChoices, MatchBy, WhenThere
+from smsbook_gui.domain.texts.text import clean
 from smsbook_gui.store.contacts.rows import FIELDS, values_of
 from smsbook_gui.store.db.derived_columns import NEVER_READ
 from smsbook_gui.store.imports import suppression_list
+from smsbook_gui.store.imports.identity_set import IdentitySet
 from smsbook_gui.store.imports.import_rows import cells_now
 from smsbook_gui.store.imports.namesakes import BIT, mark_namesakes
 from smsbook_gui.store.imports.schema import INDEXES, Code
 
 PHONE = ContactField.PHONE_NUMBER
-_AT_ONCE = 1000
+_CHUNK = 1000
 _LIVE = f"life = {Life.LIVE:d}"
 _BLANK_KEY = b"\xff"
 _SURE = f"verdict IN ({Code.NEW:d}, {Code.TAKEN:d})"
@@ -45,14 +46,14 @@ _DUPLICATE = f"verdict = {Code.DUPLICATE:d}"
 _DOUBTFUL = (
     f"verdict = {Code.BAD:d} AND problem IN ({', '.join(repr(name) for name in sorted(DOUBTS))})"
 )
-"""A doubt about a number does not matter where a contact has the same one."""
+"""A doubt about a number does not matter if a contact has the same one."""
 _NEW = f"verdict = {Code.NEW:d}"
 
 
 @dataclass(frozen=True, slots=True)
 class MatchPolicy:
-    """By what rows are judged. `book_id` is None where the rows go to a new address book, or
-    where the file names an address book for each row."""
+    """What rows are judged by. `book_id` is None if the rows go to a new address book, or if the
+    file names an address book for each row."""
 
     choices: ImportChoices
     book_id: int | None
@@ -60,26 +61,29 @@ class MatchPolicy:
 
     @property
     def needs_named_book(self) -> bool:
-        """Whether a row that names no address book has none to go to."""
+        """Whether each row has to name the address book that it goes to."""
         return self.book_id is None and not self.choices.new_book.strip()
 
 
 def judge(
-    db: sqlite3.Connection, rules: RowRules, policy: MatchPolicy, *, touched: bool = False
+    db: sqlite3.Connection,
+    rules: RowRules,
+    policy: MatchPolicy,
+    concerned: IdentitySet | None = None,
 ) -> None:
-    """Judges all rows, or those that are the same contact as `touched` ones."""
-    scope = "identity IN (SELECT identity FROM touched)" if touched else "1"
+    """Judges all rows, or those that a change concerns."""
+    scope = "1" if concerned is None else f"identity IN {concerned}"
     choices = policy.choices
-    if not touched:
+    if concerned is None:
         for statement in INDEXES.split(";\n"):
             db.execute(statement)
     _begin(db, scope)
     if choices.when_there is not WhenThere.ADD:
         _find_duplicates(db, rules, policy, scope)
     if not choices.include_left_out:
-        if not touched:
-            suppression_list.fill_left_out(db)
-        _leave_out(db, scope, "left out", "SELECT phone FROM temp.left_out")
+        if concerned is None:
+            suppression_list.fill_suppressed(db)
+        _leave_out(db, scope, "left out", "SELECT phone FROM temp.suppressed")
     if rules.heeds_opt_outs:
         db.execute("CREATE INDEX IF NOT EXISTS line_phone ON line (phone)")
         opted_out = f"SELECT phone FROM line WHERE problem = '{OPTED_OUT}'"
@@ -90,7 +94,6 @@ def judge(
     mark_namesakes(db, rules, scope)
     if policy.needs_named_book:
         _refuse_homeless(db, scope)
-    db.execute("DELETE FROM touched")
 
 
 def _begin(db: sqlite3.Connection, scope: str) -> None:
@@ -115,7 +118,7 @@ def _leave_out(db: sqlite3.Connection, scope: str, reason: str, phones: str) -> 
 
 
 def _refuse_homeless(db: sqlite3.Connection, scope: str) -> None:
-    """After the comparing: a contact that is there already has its address book."""
+    """Refuses rows without an address book. It comes last: a contact that exists has one."""
     db.execute(
         f"UPDATE line SET verdict = {Code.BAD:d}, reason = 'no book'"
         # The + keeps SQLite off the index of verdicts, where a correction would meet all new rows.
@@ -127,10 +130,11 @@ def _refuse_homeless(db: sqlite3.Connection, scope: str) -> None:
 
 
 def judge_for_commit(db: sqlite3.Connection, rules: RowRules, policy: MatchPolicy) -> int:
-    """Judges once more: a row does what the check showed, or nothing; how many do less.
+    """Judges once more, so that a row does what the check showed or nothing; returns how many do
+    less.
 
-    What a person changed since the check is not overwritten: an update sets only fields that are
-    still as the check saw them.
+    What a person has changed since the check is not overwritten: an update sets only fields that
+    are still as the check saw them.
     """
     written = f"verdict IN ({Code.NEW:d}, {Code.UPDATE:d})"
     db.execute("DELETE FROM seen")
@@ -169,7 +173,7 @@ def _keep_to_what_was_seen(db: sqlite3.Connection) -> None:
 # --- rows of the file that are the same contact --------------------------------------------------
 
 _BEHIND_ALL = 1 << 40
-"""More than a file has rows."""
+"""More rows than any file has."""
 _Change = tuple[int, str, int | None, str | None, int]
 """verdict, reason, duplicate of, taken, position"""
 
@@ -184,13 +188,13 @@ def _find_duplicates(
 
 
 def _find_equal(db: sqlite3.Connection, policy: MatchPolicy, scope: str) -> None:
-    """The first of several is the one that goes in: one that names an address book, if it must."""
+    """Lets the first of equal rows go in: the first that names an address book, if it has to."""
     place = "position"
     if policy.needs_named_book:
         place = f"(CASE book WHEN '{CHOSEN_BOOK}' THEN {_BEHIND_ALL} ELSE 0 END + position)"
     db.execute(
         f"UPDATE line SET {_DUPLICATE}, twin = first.number FROM"
-        # The number is that of the row with the smallest place, as SQLite promises.
+        # SQLite promises that the number comes from the row with the smallest place.
         f" (SELECT identity, number, min({place}) AS place FROM line"
         f" WHERE problem = '' AND {scope} GROUP BY identity HAVING count(*) > 1) AS first"
         " WHERE problem = '' AND line.identity = first.identity"
@@ -229,15 +233,14 @@ def _row(rules: RowRules, row: tuple[Any, ...]) -> _Row:
 
 @dataclass(slots=True)
 class _Group:
-    """Rows with one number, the first of which goes in. Linear in their count, whatever their
-    names."""
+    """Rows with one number, of which the first goes in. Linear time, whatever their names."""
 
     policy: MatchPolicy
     firsts: dict[object, _Row] = field(default_factory=dict)
     """The first row of each name, by the name's key."""
 
     def parted(self, rows: Sequence[_Row]) -> Iterator[_Change]:
-        """What becomes of them. Who has a name goes in before who has none."""
+        """What becomes of them. A row with a name goes in before one without."""
         first = rows[0]
         if not self.policy.needs_named_book:
             first = next((row for row in rows if row.who.words), first)
@@ -265,7 +268,7 @@ class _Group:
 def _find_contacts(
     db: sqlite3.Connection, rules: RowRules, policy: MatchPolicy, scope: str
 ) -> None:
-    """Notes the contact that each row may be: of several the namesake, else the oldest."""
+    """Notes which contact each row may be: of several the namesake, else the oldest."""
     choices = policy.choices
     places(db, policy.book_id)
     db.execute("DELETE FROM contact_match")
@@ -293,7 +296,7 @@ def _find_contacts(
 
 
 def places(db: sqlite3.Connection, book_id: int | None) -> None:
-    """Notes which address book each name means; the oldest of several alike."""
+    """Notes which address book each name stands for; of several alike, the oldest."""
     db.execute("DELETE FROM place")
     named = db.execute(f"SELECT name, local_id FROM store.book WHERE {_LIVE} ORDER BY local_id")
     rows = [(book_key(name), local_id) for name, local_id in named]
@@ -315,14 +318,14 @@ def _note_custom_keys(db: sqlite3.Connection, match_by: MatchBy) -> None:
 
 
 def _match(db: sqlite3.Connection, join: str, contact: str, book: str | None, scope: str) -> None:
-    """Rows and the oldest contact that each is, with how many there are."""
+    """Notes the oldest contact that each row may be, and how many there are."""
     place = "" if book is None else " CROSS JOIN place ON place.key = line.book"
     same_book = "" if book is None else f" AND {book} = place.book"
     db.execute(
         f"INSERT OR IGNORE INTO contact_match SELECT line.position, min({contact}), count(*)"
         f" FROM line{place} CROSS JOIN {join}{same_book}"
         f" WHERE {scope} AND ({_SURE} OR {_DUPLICATE} OR {_DOUBTFUL}) GROUP BY line.position"
-        # Where contacts are duplicates, the rows may be, too.
+        # If contacts are duplicates of each other, rows may be as well.
         f" HAVING count(*) > 1 OR NOT {_DUPLICATE}",
         {"never": NEVER_READ} if ":never" in join else (),
     )
@@ -330,7 +333,7 @@ def _match(db: sqlite3.Connection, join: str, contact: str, book: str | None, sc
 
 @dataclass(slots=True)
 class _Namesakes:
-    """Contacts that are the same by number or key, by name: the oldest of each."""
+    """Contacts with the same number or key: the oldest of each name."""
 
     by_key: dict[object, int] = field(default_factory=dict)
     nameless: int | None = None
@@ -341,7 +344,7 @@ class _Namesakes:
             self.nameless = local_id
 
     def of(self, who: Person) -> int | None:
-        """Who has that very name, else who has none."""
+        """The contact with that very name, else one without a name."""
         return self.by_key.get(who.key, self.nameless)
 
 
@@ -384,7 +387,7 @@ def _texts() -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """A row and the contact that it may be, of `several` such ones."""
+    """A row and the contact that it may be, which is one of `several`."""
 
     code: Code
     problem: str
@@ -396,14 +399,14 @@ class _Match:
 
     @property
     def is_taken(self) -> bool:
-        """Whether the contact has the number, and is somebody else."""
+        """Whether the contact has the number but is somebody else."""
         if not self.names_matter or are_named_alike(self.values, self.there):
             return False
         return person(self.values).is_other_than(person(self.there))
 
     @property
     def is_kept(self) -> bool:
-        """Whether the row's doubt is about a text that a person has kept in this contact."""
+        """Whether the doubt is about a text that a person has already kept in this contact."""
         return clean(self.values.get(PHONE, "")) == clean(tidy(self.there.get(PHONE, "")))
 
 
@@ -412,7 +415,7 @@ _Judged = tuple[Code, str, int | None, str | None, str | None]
 
 
 def _settle(db: sqlite3.Connection, rules: RowRules, policy: MatchPolicy) -> None:
-    """SAME, UPDATE or TAKEN for rows that have a contact; doubts and duplicates may stay so."""
+    """Makes rows with a contact SAME, UPDATE or TAKEN; doubts and duplicates may stay."""
     rows = db.execute(
         "SELECT line.position, cells, changed, verdict, problem, own, several,"
         f" contact_match.contact, {_texts()} FROM contact_match CROSS JOIN line USING (position)"
@@ -437,7 +440,7 @@ def _settle(db: sqlite3.Connection, rules: RowRules, policy: MatchPolicy) -> Non
 
 
 def _judged(match: _Match, policy: MatchPolicy) -> _Judged | None:
-    """What becomes of a row; None: it stays what it is."""
+    """What becomes of a row; None if it stays what it is."""
     doubtful = match.code is Code.BAD
     if doubtful and match.problem not in KEEPABLE and not match.is_kept:
         return None
@@ -458,7 +461,7 @@ def _taken(match: _Match, policy: MatchPolicy) -> _Judged | None:
     wanted, name = policy.choices.when_taken, called(match.there)
     if wanted is WhenThere.SKIP:
         return Code.TAKEN, "taken", match.contact, name, None
-    if match.code is Code.TAKEN:  # by an earlier row, which takes that contact over
+    if match.code is Code.TAKEN:  # An earlier row has taken that contact over.
         return None
     if wanted is WhenThere.ADD:
         return Code.NEW, "shared", None, name, None
@@ -466,7 +469,7 @@ def _taken(match: _Match, policy: MatchPolicy) -> _Judged | None:
 
 
 def _before(match: _Match, region: str) -> dict[str, str | None]:
-    """What an update would change, as it is; None for what was never read."""
+    """The present values of what an update would change; None for what was never read."""
     there = match.there
     return {
         field.value: there.get(field)
@@ -477,7 +480,7 @@ def _before(match: _Match, region: str) -> dict[str, str | None]:
 
 
 def _leave_to_namesakes(db: sqlite3.Connection) -> None:
-    """A contact that another row with its number is by name as well keeps its name."""
+    """Lets a contact keep its name if another row with its number has that name as well."""
     db.execute(
         f"UPDATE line SET verdict = {Code.TAKEN:d}, reason = 'taken', before = NULL"
         " WHERE position IN (SELECT position FROM contact_match) AND reason = 'renamed' AND EXISTS"
@@ -488,5 +491,5 @@ def _leave_to_namesakes(db: sqlite3.Connection) -> None:
 
 
 def _chunks(rows: sqlite3.Cursor) -> Iterator[list[Any]]:
-    while found := rows.fetchmany(_AT_ONCE):
+    while found := rows.fetchmany(_CHUNK):
         yield found

@@ -1,19 +1,20 @@
-"""The file of an import's database: the rows of one import, apart from the contacts.
+"""The schema of an import's database, which holds the rows of one import.
 
-A file of its own, so that reading a million rows neither delays a Save nor grows the contacts'
-file; it goes when the import is done with.
+It is a file of its own, so that reading a million rows neither delays a Save nor grows the
+contacts' file. It is deleted when the import is over.
 """
 
 import sqlite3
 from enum import IntEnum
 from pathlib import Path
 
-from smsbook_gui.domain.importing import Mark, Verdict
-from smsbook_gui.domain.text import natural_key
+from smsbook_gui.domain.imports.importing import Mark, Verdict
+from smsbook_gui.domain.texts.text import natural_key
 from smsbook_gui.store.db.connection import connect, make_private
 
 VERSION = 3
-"""A file of another version is not read: an import is short-lived."""
+"""A file of any other version that `_STEPS` does not upgrade is not read: imports are
+short-lived."""
 
 
 class Code(IntEnum):
@@ -29,12 +30,12 @@ class Code(IntEnum):
 
     @property
     def verdict(self) -> Verdict:
-        """What it stands for."""
+        """The verdict that this code stands for."""
         return Verdict[self.name]
 
 
 MARK_BITS = {mark: 1 << place for place, mark in enumerate(Mark)}
-"""How the file keeps a row's marks."""
+"""The bits by which the file keeps the marks of a row."""
 
 
 _TABLES = """
@@ -72,16 +73,16 @@ CREATE INDEX IF NOT EXISTS line_repaired ON line (verdict) WHERE repaired <> '';
 CREATE INDEX IF NOT EXISTS line_marks ON line (position) WHERE marks <> 0;
 CREATE INDEX IF NOT EXISTS line_local ON line (local) WHERE local IS NOT NULL;
 """
-"""Made when all rows are in: rows come in faster without."""
+"""Made when all rows are in, since inserting is faster without them."""
 
 _TEMPORARY = """
 CREATE TEMP TABLE place (key TEXT PRIMARY KEY, book INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TEMP TABLE left_out (phone BLOB PRIMARY KEY) WITHOUT ROWID;
+CREATE TEMP TABLE suppressed (phone BLOB PRIMARY KEY) WITHOUT ROWID;
 CREATE TEMP TABLE custom_key (key BLOB NOT NULL, book INTEGER NOT NULL, contact INTEGER NOT NULL);
 CREATE TEMP TABLE contact_match (
     position INTEGER PRIMARY KEY, contact INTEGER NOT NULL, several INTEGER
 );
-CREATE TEMP TABLE touched (identity BLOB PRIMARY KEY) WITHOUT ROWID;
+CREATE TEMP TABLE identity_set (identity BLOB PRIMARY KEY) WITHOUT ROWID;
 CREATE TEMP TABLE seen (
     position INTEGER PRIMARY KEY, verdict INTEGER NOT NULL, contact INTEGER, before TEXT
 );
@@ -89,7 +90,7 @@ CREATE TEMP TABLE seen (
 
 
 def _renumber(db: sqlite3.Connection) -> None:
-    """The keys of an import that was under way follow those of the contacts."""
+    """Brings the sort keys of an import that was under way in line with those of the contacts."""
     db.create_function("natural_key", 1, natural_key, deterministic=True)
     db.execute("BEGIN IMMEDIATE")
     for key in ("own", "first", "last"):
@@ -103,8 +104,10 @@ def _renumber(db: sqlite3.Connection) -> None:
 
 
 def _add_findings(db: sqlite3.Connection) -> None:
-    """Rows say whose number theirs is, what it is, and whether their sheet hides them; those of
-    this import do where they are judged anew."""
+    """Adds whose number a row has, its marks, and whether its sheet hides it.
+
+    The rows of this import get them when they are judged again.
+    """
     db.execute("BEGIN IMMEDIATE")
     db.execute("ALTER TABLE line ADD COLUMN taken TEXT")
     db.execute("ALTER TABLE line ADD COLUMN marks INTEGER NOT NULL DEFAULT 0")
@@ -114,7 +117,7 @@ def _add_findings(db: sqlite3.Connection) -> None:
 
 
 _STEPS = {1: _renumber, 2: _add_findings}
-"""What brings a file of that version to the next one."""
+"""Upgrades a file from that version to the next."""
 
 
 def _version(db: sqlite3.Connection) -> int:
@@ -124,8 +127,8 @@ def _version(db: sqlite3.Connection) -> int:
 def open_import_db(path: Path, contacts: Path) -> sqlite3.Connection:
     """Opens or makes one beside the contacts' file, which it may read as schema `store`.
 
-    synchronous=NORMAL: what a power cut takes of the rows is read again; only the stage must not
-    be lost (`durably`).
+    synchronous=NORMAL: rows that a power cut takes are read again; only the stage must not be lost
+    (`set_meta`).
     """
     make_private(path)
     db = connect(path)

@@ -29,17 +29,18 @@ from pathlib import Path
 from typing import Any
 
 from smsbook_gui.atomic_file import sync
-from smsbook_gui.domain.contact import Status
-from smsbook_gui.domain.copies import CopyAnswer, Doubt, Spot
+from smsbook_gui.domain.contacts.contact import Status
+from smsbook_gui.domain.contacts.outbox import Entity, EntityKind, Op
 from smsbook_gui.domain.errors import PerhapsCopied, PerhapsSentElsewhere
-from smsbook_gui.domain.importing import ImportStage
-from smsbook_gui.domain.outbox import Entity, EntityKind, Op
+from smsbook_gui.domain.imports.importing import ImportStage
+from smsbook_gui.domain.recovery.copies import CopyAnswer, Doubt, Spot
 from smsbook_gui.store.bulk import bulk_jobs, operations
 from smsbook_gui.store.bulk.bulk_jobs import BulkOperation
 from smsbook_gui.store.contacts import books
 from smsbook_gui.store.contacts.counters import Counted
 from smsbook_gui.store.contacts.meta import meta, set_meta
-from smsbook_gui.store.contacts.reconcile import KIND, OP
+from smsbook_gui.store.contacts.outbox_rows import BOOK_ROWS, CONTACT_ROWS
+from smsbook_gui.store.contacts.reconcile import OP
 from smsbook_gui.store.contacts.stored_errors import error_json
 from smsbook_gui.store.db.private_files import private_dir, private_file
 from smsbook_gui.store.db.transaction import Read, Transaction, WriteSide
@@ -54,19 +55,18 @@ META_IMPORTS_DOUBTED = "imports_doubted"
 _LENGTH = 512
 """Bytes of a note: written over in place, in one sector, so that it is whole at any moment."""
 
-_UNSENT = f"""(state = {Status.WAITING:d} OR state = {Status.REFUSED:d} AND NOT EXISTS
-    (SELECT 1 FROM retired_id AS old
-        WHERE old.kind = outbox.kind AND old.local_id = outbox.local_id))"""
-"""What was refused here may have been put right and sent since, as what waits may have been. Not
-what was at the service before: it may come back there by itself."""
+_UNSENT = f"state IN ({Status.WAITING:d}, {Status.REFUSED:d})"
+"""What was refused here may have been put right and sent since, as what waits may have been."""
 _WAITING_CREATES = (
-    f"SELECT contact.local_id FROM outbox JOIN contact USING (local_id) WHERE outbox.kind = {KIND}"
-    f" AND {_UNSENT} AND ({OP}) = '{Op.NEW}'"
+    f"SELECT contact.local_id FROM {CONTACT_ROWS} JOIN contact USING (local_id)"
+    f" WHERE {_UNSENT} AND ({OP}) = '{Op.NEW}'"
 )
 _WAITING_BOOKS = (
-    f"SELECT book.local_id FROM outbox JOIN book USING (local_id) WHERE outbox.kind = {books.KIND}"
-    f" AND {_UNSENT} AND ({books.OP}) = '{Op.NEW}'"
+    f"SELECT book.local_id FROM {BOOK_ROWS} JOIN book USING (local_id)"
+    f" WHERE {_UNSENT} AND ({books.OP}) = '{Op.NEW}' AND (state = {Status.WAITING:d}"
+    f" OR NOT EXISTS (SELECT 1 FROM {BOOK_ROWS.retired} WHERE retired_id.local_id = book.local_id))"
 )
+"""Not one that the service no longer has: it may come back there by itself."""
 _CREATING = (
     BulkOperation.IMPORT,
     BulkOperation.RESTORE,
@@ -101,32 +101,32 @@ class _Note:
 
 
 class CopyWatch:
-    """For the file of one account, on the writer's thread.
+    """Watches over the file of one account, on the writer's thread.
 
     `computer` tells this computer from others, `notes` is a folder outside of the data folder
-    (None: there is none, and an older copy in the same place is not noticed). `sheets`: the
-    account's imports.
+    (None: there is none, and an older copy in the same place is not noticed). `import_dbs`:
+    the folder with the databases of imports.
     """
 
-    def __init__(self, path: Path, *, computer: str, notes: Path | None, sheets: Path) -> None:
+    def __init__(self, path: Path, *, computer: str, notes: Path | None, import_dbs: Path) -> None:
         self._folder = path.parent
         self._computer = _hash(computer)
         self._notes = notes
-        self._sheets = sheets
+        self._import_dbs = import_dbs
         self._store = ""
         self._spot = Spot("", "", "")
 
     def settle(self, side: WriteSide, answer: CopyAnswer | None) -> None:
-        """Takes the file for what it was, or for what a person says it is.
+        """Decides whether the file is still the one that it was; a person's `answer` overrules.
 
-        Raises PerhapsCopied where it may be a copy, something in it could be created twice, and
-        nobody was asked.
+        Raises PerhapsCopied where it may be a copy, it holds something that could be created
+        twice, and there is no answer.
         """
         here, home = self._here(), _home(side)
         self._spot = here
         doubt = self._doubt(side, home, here)
         if doubt is not None and answer is None:
-            creates = side.value(_STAKES) + _committing(self._sheets)
+            creates = side.value(_STAKES) + _committing(self._import_dbs)
             if creates:
                 raise PerhapsCopied(doubt, creates)
         if doubt is not None and answer is CopyAnswer.ONE_OF_SEVERAL:
@@ -162,7 +162,7 @@ class CopyWatch:
         return None if self._notes is None else self._doubt_by_note(side, home)
 
     def _doubt_by_note(self, side: Read, home: _Home) -> Doubt | None:
-        """For a file that lies where it says."""
+        """The same for a file that lies where it says it does."""
         here, note = home.spot, self._read(home.store)
         if note is None:
             return Doubt.NO_NOTE if home.noted or home.before is not None else None
@@ -271,12 +271,12 @@ def _keep(tx: Transaction, home: _Home) -> None:
     set_meta(tx, META_HOME, json.dumps(asdict(home)))
 
 
-def _committing(sheets: Path) -> int:
+def _committing(import_dbs: Path) -> int:
     """How many rows imports would bring in that were on their way when the program ended.
 
     Those that the store knows of are counted there as well.
     """
-    return sum(_rows_to_come(path) for path in sheets.glob("*.sheet"))
+    return sum(_rows_to_come(path) for path in import_dbs.glob("*.sheet"))
 
 
 def _rows_to_come(path: Path) -> int:
@@ -287,7 +287,7 @@ def _rows_to_come(path: Path) -> int:
                 return 0
             return int(db.execute("SELECT count(*) FROM line WHERE problem = ''").fetchone()[0])
     except (sqlite3.Error, ValueError, KeyError, TypeError):
-        return 0  # it does not go on either
+        return 0  # an import that cannot be read does not resume either
 
 
 def _doubt_everything(tx: Transaction) -> None:
@@ -310,11 +310,6 @@ def _doubt_creates(tx: Transaction) -> None:
     for book_id in book_ids:
         begin_book(tx, Entity(EntityKind.BOOK, book_id), Op.NEW, None, sequence)
     recover(tx)
-    tx.many(
-        "UPDATE outbox SET error = ?, sent_time = NULL WHERE kind = ? AND local_id = ?",
-        [
-            (told, kind, local_id)
-            for kind, found in ((KIND, ids), (books.KIND, book_ids))
-            for local_id in found
-        ],
-    )
+    for rows, found in ((CONTACT_ROWS, ids), (BOOK_ROWS, book_ids)):
+        doubted = [(told, local_id) for local_id in found]
+        tx.many(rows.update("error = ?, sent_time = NULL", "local_id = ?"), doubted)

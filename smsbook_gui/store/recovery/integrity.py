@@ -1,23 +1,21 @@
-"""What must be true of a store's file at any moment, however it came to be as it is."""
+"""What holds of a store's file at any moment, whatever happened to it before."""
 
 import sqlite3
 
-from smsbook_gui.domain.contact import Status
-from smsbook_gui.store.contacts.reconcile import KIND, OP
+from smsbook_gui.domain.contacts.contact import Status
+from smsbook_gui.store.contacts.outbox_rows import CONTACT_ROWS
+from smsbook_gui.store.contacts.reconcile import OP
+from smsbook_gui.store.db.search_index import INDEXES, bring_up_to_date
 
-_STATE = (
-    f"coalesce((SELECT state FROM outbox WHERE kind = {KIND}"
-    " AND outbox.local_id = contact.local_id), 0)"
-)
-_OPEN = f"EXISTS (SELECT 1 FROM outbox WHERE kind = {KIND} AND outbox.local_id = contact.local_id)"
+_STATE = f"coalesce((SELECT state FROM {CONTACT_ROWS} WHERE outbox.local_id = contact.local_id), 0)"
+_OPEN = f"EXISTS (SELECT 1 FROM {CONTACT_ROWS} WHERE outbox.local_id = contact.local_id)"
 
 _NEVER = {
     "the status is not the outbox's": (
         f"SELECT local_id, status, {_STATE} FROM contact WHERE status <> {_STATE}"
     ),
     "the outbox has no contact": (
-        f"SELECT local_id FROM outbox WHERE kind = {KIND}"
-        " AND local_id NOT IN (SELECT local_id FROM contact)"
+        f"SELECT local_id FROM {CONTACT_ROWS} WHERE local_id NOT IN (SELECT local_id FROM contact)"
     ),
     "it differs and nothing is in the outbox": (
         f"SELECT local_id, {OP} FROM contact WHERE {OP} IS NOT NULL AND NOT {_OPEN}"
@@ -27,7 +25,7 @@ _NEVER = {
         f" AND status NOT IN ({Status.SENDING:d}, {Status.UNSURE:d})"
     ),
     "it is being sent, and nobody knows what": (
-        f"SELECT local_id FROM outbox WHERE kind = {KIND} AND (op IS NULL OR sent IS NULL)"
+        f"SELECT local_id FROM {CONTACT_ROWS} WHERE (op IS NULL OR sent IS NULL)"
         f" AND state IN ({Status.SENDING:d}, {Status.UNSURE:d})"
     ),
     "the tally is wrong": (
@@ -47,19 +45,20 @@ _NEVER = {
 }
 
 
-def complaints(db: sqlite3.Connection, *, check: str = "integrity_check") -> list[str]:
-    """What is wrong with a file; nothing, one hopes."""
-    found = [str(row[0]) for row in db.execute(f"PRAGMA {check}") if row[0] != "ok"]
+def check(db: sqlite3.Connection, *, pragma: str = "integrity_check") -> list[str]:
+    """What is wrong with a file, in words; nothing where it is sound."""
+    found = [str(row[0]) for row in db.execute(f"PRAGMA {pragma}") if row[0] != "ok"]
     found += [f"foreign key: {row}" for row in db.execute("PRAGMA foreign_key_check")]
     for words, query in _NEVER.items():
         found += [f"{words}: {row}" for row in db.execute(query)]
     return found
 
 
-def search_complaints(db: sqlite3.Connection) -> list[str]:
+def check_search(db: sqlite3.Connection) -> list[str]:
     """Whether the search indexes hold what the contacts say. Needs a writable connection."""
     found = []
-    for index in ("contact_trigram", "contact_word"):
+    bring_up_to_date(db)
+    for index in INDEXES:
         try:
             db.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
         except sqlite3.DatabaseError as error:

@@ -1,8 +1,8 @@
-"""A second note of what was committed lately, beside the file of contacts.
+"""A second record of recent commits, beside the file of contacts.
 
 SQLite keeps the newest commits in a write-ahead log. Where that is deleted, cut or damaged before
-it came into the file, SQLite takes what is left for the truth: contacts that were saved and not
-sent are gone without a word, and what was sent counts as never sent. So after each commit a line
+it reached the file, SQLite goes by what is left: contacts that were saved and not sent are gone
+without a word, and what was sent counts as never sent. So after each commit a line
 goes into the ledger: how far the file's own counters are, and how the contacts stand that the
 service does not have as they are here. A file whose counters are behind its ledger has lost
 commits, and the ledger tells which contacts they were about.
@@ -24,10 +24,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from smsbook_gui.domain.contact import Life, Status, Values
+from smsbook_gui.domain.contacts.contact import Life, Status, Values
+from smsbook_gui.domain.contacts.outbox import Op
 from smsbook_gui.domain.errors import CommitsLost
-from smsbook_gui.domain.outbox import Op
-from smsbook_gui.store.contacts.reconcile import KIND, OP
+from smsbook_gui.store.contacts.outbox_rows import CONTACT_ROWS
+from smsbook_gui.store.contacts.reconcile import OP
 from smsbook_gui.store.contacts.rows import FIELDS, TEXTS
 from smsbook_gui.store.db.connection import connect
 from smsbook_gui.store.db.file_swap import BESIDE, LEDGER, beside
@@ -48,7 +49,7 @@ _ROWS = f"""
         {OP}, outbox.state, {TEXTS}
     FROM json_each(?) AS wanted CROSS JOIN contact ON contact.local_id = wanted.value
     JOIN book ON book.local_id = book_id
-    LEFT JOIN outbox ON kind = {KIND} AND outbox.local_id = contact.local_id"""
+    LEFT JOIN {CONTACT_ROWS} ON outbox.local_id = contact.local_id"""
 _LOG_HEAD, _FRAME_HEAD = 32, 24
 
 
@@ -154,14 +155,14 @@ class Bookkeeper:
             self._start_line(before)
 
     def _start_line(self, before: Ledger | None) -> None:
-        """Behind a torn line, and so that the first one tells where the file was."""
+        """Begins on a line of its own, and a new ledger with where the file is now."""
         if before is None:
             self.append(self._line(Marks(*self._db.execute(_MARKS).fetchone()), []))
         elif self._file is not None:
             os.write(self._file, b"\n")
 
     def line(self, tx: Transaction, changes_before: int) -> bytes | None:
-        """What is to be noted of a transaction that is about to be committed."""
+        """The line for a transaction that is about to be committed; None if it needs none."""
         if self._file is None or tx.db.total_changes == changes_before:
             return None
         marks = Marks(*tx.db.execute(_MARKS).fetchone())
@@ -178,7 +179,7 @@ class Bookkeeper:
         return self._line(marks, rows)
 
     def _rows(self, tx: Transaction, ids: Collection[int]) -> list[Sequence[Any]]:
-        """Those that matter, and those that did."""
+        """The contacts with unsent changes, and those that had some until now."""
         found = {row[0]: row for row in tx.all(_ROWS, (json.dumps(list(ids)),))}
         rows: list[Sequence[Any]] = []
         for local_id in tuple(ids):  # they may be `_open` itself
@@ -198,7 +199,7 @@ class Bookkeeper:
         return _check(text) + b" " + text + b"\n"
 
     def append(self, line: bytes) -> None:
-        """After the commit. Surely on the disk where it tells of contacts."""
+        """Writes a line, after the commit; flushed to the disk where it is about contacts."""
         if self._file is None:
             return
         try:
@@ -209,13 +210,21 @@ class Bookkeeper:
             size = os.fstat(self._file).st_size
             if size > self._limit:
                 self._limit = size + LARGEST // 4
-                self._begin_anew()
+                self._begin()
         except OSError:
             self.end()
 
-    def _begin_anew(self) -> None:
-        """As soon as all commits have come into the file itself."""
-        assert self._file is not None
+    def begin_anew(self) -> None:
+        """Empties the ledger, if all that it records has reached the file."""
+        try:
+            self._begin()
+        except OSError:
+            self.end()
+
+    def _begin(self) -> None:
+        """Empties it only once SQLite has copied the whole log into the file."""
+        if self._file is None:
+            return
         try:
             busy, frames, done = self._db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
         except sqlite3.Error:
@@ -228,19 +237,19 @@ class Bookkeeper:
         os.write(self._file, self._line(self._marks, []))
 
     def end(self) -> None:
-        """Without a ledger nothing is told wrongly."""
+        """Removes the ledger: none at all is better than one with a gap."""
         self.let_go()
         with suppress(OSError):
             self._path.unlink()
 
     def let_go(self) -> None:
-        """Note nothing any more; what is noted stays."""
+        """Records nothing more; what is recorded stays."""
         if self._file is not None:
             os.close(self._file)
             self._file = None
 
     def close(self) -> None:
-        """The file was closed: unless it still needs its log, all that was committed is in it."""
+        """Called when the file was closed: without a log, all that was committed is in it."""
         try:
             whole = not self._log.exists() or not self._log.stat().st_size
         except OSError:

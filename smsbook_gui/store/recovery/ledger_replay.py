@@ -2,17 +2,17 @@
 
 Contacts that were created here come back as they were: what was never sent waits, what may have
 been sent is unsure, what the service accepted has its id. Edits that were not sent yet are made
-again. Deletes are not: a person deletes again what is still there.
+again. Deletes are not: they are named, and a person deletes again what is still there.
 """
 
 from dataclasses import dataclass, field
 
-from smsbook_gui.domain.contact import ContactField, Life, Status, Values
+from smsbook_gui.domain.contacts.contact import ContactField, Life, Status, Values
+from smsbook_gui.domain.contacts.outbox import Op, Priority
 from smsbook_gui.domain.errors import ChangeUncertain
-from smsbook_gui.domain.outbox import Op, Priority
-from smsbook_gui.domain.text import sort_key
+from smsbook_gui.domain.texts.text import sort_key
 from smsbook_gui.store.contacts.indeterminate_edits import base_json
-from smsbook_gui.store.contacts.reconcile import KIND
+from smsbook_gui.store.contacts.outbox_rows import CONTACT_ROWS
 from smsbook_gui.store.contacts.rows import (
     TEXTS,
     full,
@@ -29,10 +29,12 @@ from smsbook_gui.store.sync.dispatch import to_be_sent
 
 @dataclass(slots=True)
 class PutBack:
-    """Names of the contacts that came back, and of those whose edits did."""
+    """Names of the contacts that came back, of those whose edits did, and (by local id) of those
+    whose delete was not sent and is lost."""
 
     created: list[str] = field(default_factory=list)
     edited: list[str] = field(default_factory=list)
+    deleted: dict[int, str] = field(default_factory=dict)
 
 
 def put_back(tx: Transaction, ledger: Ledger, *, behind: bool) -> PutBack:
@@ -45,6 +47,8 @@ def put_back(tx: Transaction, ledger: Ledger, *, behind: bool) -> PutBack:
         if row is None:
             if entry.life is Life.LIVE and (entry.op is Op.NEW or entry.server_id is not None):
                 _create(tx, entry, done)
+            elif entry.op is Op.DELETE:
+                done.deleted[entry.local_id] = name_of(entry.values)
         elif behind and row[1] == Life.LIVE and entry.life is Life.LIVE:
             _bring_up_to_date(tx, entry, row[0], values_of(row[2:]), done)
     tx.run(
@@ -63,7 +67,7 @@ def _create(tx: Transaction, entry: Entry, done: PutBack) -> None:
     tx.run("UPDATE contact SET local_id = ? WHERE local_id = ?", (entry.local_id, made))
     if entry.op is not None:
         _put_in_outbox(tx, entry)
-    done.created.append(_name(entry.values))
+    done.created.append(name_of(entry.values))
 
 
 def _book(tx: Transaction, entry: Entry) -> int:
@@ -99,7 +103,7 @@ def _bring_up_to_date(
         _keep_base(tx, entry.local_id, values, changed)
     if changed:
         store_values(tx, entry.local_id, {**values, **changed})
-        done.edited.append(_name(entry.values))
+        done.edited.append(name_of(entry.values))
     if changed or entry.op is Op.NEW:
         _put_in_outbox(tx, entry)
 
@@ -113,12 +117,12 @@ def _keep_base(tx: Transaction, local_id: int, before: Values, changed: Values) 
 
 
 def _take_from_outbox(tx: Transaction, entry: Entry) -> None:
-    tx.run("DELETE FROM outbox WHERE kind = ? AND local_id = ?", (KIND, entry.local_id))
+    tx.run(CONTACT_ROWS.delete("local_id = ?"), (entry.local_id,))
     tx.run("UPDATE contact SET status = 0 WHERE local_id = ?", (entry.local_id,))
 
 
 def _put_in_outbox(tx: Transaction, entry: Entry) -> None:
-    """A create that was under way is unsure, as after every end that was none of ours."""
+    """A create that was under way is unsure, as after every crash."""
     _take_from_outbox(tx, entry)
     under_way = entry.state in {Status.SENDING, Status.UNSURE} and entry.op is Op.NEW
     refused = entry.state is Status.REFUSED
@@ -129,7 +133,7 @@ def _put_in_outbox(tx: Transaction, entry: Entry) -> None:
         " priority, error, since) VALUES (?, ?, ?, ?, ?, ?, ?,"
         " (SELECT value FROM counter WHERE name = 'sequence'), ?, ?, ?)",
         (
-            *(KIND, entry.local_id, state),
+            *(CONTACT_ROWS.kind, entry.local_id, state),
             *(
                 (Op.NEW.value, values_json(sent), base_json({}), entry.book[0])
                 if under_way
@@ -142,7 +146,7 @@ def _put_in_outbox(tx: Transaction, entry: Entry) -> None:
     tx.run("UPDATE contact SET status = ? WHERE local_id = ?", (state, entry.local_id))
 
 
-def _name(values: Values) -> str:
-    """As a person knows the contact."""
+def name_of(values: Values) -> str:
+    """What a person calls the contact."""
     names = (values.get(ContactField.FIRST_NAME, ""), values.get(ContactField.LAST_NAME, ""))
     return " ".join(filter(None, names)) or values.get(ContactField.PHONE_NUMBER, "")

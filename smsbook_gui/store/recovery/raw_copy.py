@@ -1,8 +1,9 @@
-"""A copy of a damaged file that SQLite lets itself be asked about.
+"""A copy of a damaged file that SQLite can be made to read.
 
-The damaged files are only read: what opens a database may write to it. What the disk does not
-give is zeros in the copy. Where the copy's head or its list of tables is gone, they come from a
-fresh file: the tables stand at the same places in every file that was made by the same steps.
+The damaged files themselves are never opened as a database, since that may write to them. What the
+disk cannot read is zeros in the copy. Where the copy's head or its list of tables is gone, they
+come from a fresh file: the tables stand at the same places in every file that was made by the same
+steps.
 """
 
 import sqlite3
@@ -93,7 +94,7 @@ class Copy:
             file.truncate(pages * self._page)
 
     def _mend(self) -> None:
-        """The first of these that makes the tables known, from nothing to everything."""
+        """Tries ever stronger repairs until the tables can be read."""
         written = self._frames_of_log()
         mends = [self._mend_head, self._mend_tables, self._drop_log]
         while not self._knows_tables() and mends:

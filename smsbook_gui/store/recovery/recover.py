@@ -8,25 +8,28 @@ what the lost rows leave open is put before a person (`repair`).
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from smsbook_gui.domain.contact import Life, Status
+from smsbook_gui.domain.contacts.contact import Life, Status
 from smsbook_gui.domain.errors import NotSalvaged
-from smsbook_gui.domain.phone import PhoneRules
-from smsbook_gui.domain.salvage import OnSalvage, Salvaged
+from smsbook_gui.domain.phones.phone import PhoneRules
+from smsbook_gui.domain.recovery.salvage import OnSalvage, Salvaged
 from smsbook_gui.store.contacts.rows import DERIVED, FIELDS, values_of
 from smsbook_gui.store.db.connection import connect, make_private, problem
 from smsbook_gui.store.db.derived_columns import add_functions, derived_columns
 from smsbook_gui.store.db.file_swap import BESIDE, beside, exchange, part
 from smsbook_gui.store.db.schema import add_temporary_tables, prepare
+from smsbook_gui.store.db.search_index import INDEXES
 from smsbook_gui.store.db.transaction import Transaction, WriteSide, to_micros
-from smsbook_gui.store.recovery.integrity import complaints, search_complaints
+from smsbook_gui.store.recovery.from_backup import Filled, fill
+from smsbook_gui.store.recovery.integrity import check as check_integrity
+from smsbook_gui.store.recovery.integrity import check_search
 from smsbook_gui.store.recovery.ledger import Ledger, marks_of
-from smsbook_gui.store.recovery.ledger_replay import put_back
+from smsbook_gui.store.recovery.ledger_replay import PutBack, put_back
 from smsbook_gui.store.recovery.raw_copy import Copy
 from smsbook_gui.store.recovery.repair import mend
 from smsbook_gui.store.recovery.scan import (
@@ -45,7 +48,7 @@ _SERVERS = 2**63 - 1
 
 _TABLES = (
     ScannedTable("book", "local_id"),
-    ScannedTable("contact", "local_id", left_out=DERIVED),
+    ScannedTable("contact", "local_id", derived=DERIVED),
     ScannedTable("base", "contact_id", single=False),
     ScannedTable("conflict", "contact_id", single=False),
     ScannedTable("outbox", "local_id", where="kind = 0"),
@@ -110,18 +113,18 @@ class Stopped(Exception):
 class Salvage:
     """One attempt for the file at `path`, which nobody has open. `now` gives aware datetimes.
 
-    `sheets` is the folder with the sheets of imports, which know contacts by their ids and are
-    judged against them. It is set aside as well where contacts are missing: an import that goes on
-    by itself would take people for new who are at the service.
+    `import_dbs` is the folder with the databases of imports, which know contacts by their
+    ids and are judged against them. It is set aside as well where contacts are missing: an import
+    that goes on by itself would take people for new who are at the service.
     `save` and `start_anew` block, for a thread of their own; they raise NotSalvaged, and Stopped
     after `stop`, which any thread may call.
     """
 
     def __init__(
-        self, path: Path, sheets: Path, *, rules: PhoneRules, now: Callable[[], datetime]
+        self, path: Path, import_dbs: Path, *, rules: PhoneRules, now: Callable[[], datetime]
     ) -> None:
         self._path = path
-        self._sheets = sheets
+        self._import_dbs = import_dbs
         self._rules = rules
         self._now = now
         self._new = part(path, "salvaging")
@@ -132,7 +135,7 @@ class Salvage:
         self._filling: sqlite3.Connection | None = None
 
     def stop(self) -> None:
-        """Ends it as soon as it can."""
+        """Ends the attempt as soon as possible."""
         self._stopped.set()
         with suppress(sqlite3.ProgrammingError):  # closed meanwhile
             if self._filling is not None:
@@ -150,7 +153,7 @@ class Salvage:
             self._filling = None
             _remove(self._copied)
             missing = saved.lost != 0 or lost.batches
-            imports_aside = missing and self._set_sheets_aside()
+            imports_aside = missing and self._set_imports_aside()
             aside = exchange(self._path, self._new, self._now())
         return replace(
             saved,
@@ -167,24 +170,24 @@ class Salvage:
             with closing(connect(self._new)) as db:
                 for table in _COUNTED:
                     _raise_ids(db, table, self._unused_id())
-            imports_aside = self._set_sheets_aside()
+            imports_aside = self._set_imports_aside()
             aside = exchange(self._path, self._new, self._now())
         return Salvaged(aside, 0, 0, None, None, parts_lost=True, imports_aside=imports_aside)
 
-    def _set_sheets_aside(self) -> bool:
+    def _set_imports_aside(self) -> bool:
         """Before the exchange: a kill in between costs at most an import that is begun again."""
-        if not self._sheets.is_dir() or not any(self._sheets.iterdir()):
+        if not self._import_dbs.is_dir() or not any(self._import_dbs.iterdir()):
             return False
         number = 1
-        stem = f"{self._sheets.name}.damaged-{self._now():%Y%m%d-%H%M%S}"
-        while (target := self._sheets.with_name(f"{stem}-{number}")).exists():
+        stem = f"{self._import_dbs.name}.damaged-{self._now():%Y%m%d-%H%M%S}"
+        while (target := self._import_dbs.with_name(f"{stem}-{number}")).exists():
             number += 1
-        os.replace(self._sheets, target)
+        os.replace(self._import_dbs, target)
         return True
 
     @contextmanager
     def _cleanly(self) -> Iterator[None]:
-        """Leaves no half-made files, and tells what a person can do where there is no room."""
+        """Removes half-made files, and turns a full disk into words for a person."""
         try:
             self._tidy()
             yield
@@ -220,7 +223,7 @@ class Salvage:
         return db
 
     def _fill(self, old: sqlite3.Connection, new: sqlite3.Connection, lost: "_Lost") -> Salvaged:
-        """Reads everything, makes it fit, checks it; what was saved, without where it lies."""
+        """Reads everything, repairs it and checks it; returns what was saved, without a folder."""
         side = WriteSide(new, self._rules, self._now)
         add_functions(new, self._rules.region)
         add_temporary_tables(new)
@@ -236,8 +239,8 @@ class Salvage:
         new.execute("COMMIT")
         self._told(0, 0)
         gaps = {table.name: tally.gaps for table, tally in tallies.items() if tally.gaps}
-        names = side.transact(lambda tx: self._mend(tx, lost, base_lost="base" in gaps))[0]
-        for index in ("contact_trigram", "contact_word"):
+        done, filled = side.transact(lambda tx: self._mend(tx, lost, gaps.keys()))[0]
+        for index in INDEXES:
             new.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
         for _, sql in triggers:
             new.execute(sql)
@@ -247,19 +250,31 @@ class Salvage:
         self._go_on()
         _require_sound(new)
         new.execute("PRAGMA journal_mode = WAL")
-        return replace(_report(self._path, old, new, gaps), put_back=names)
+        told = _report(self._path, old, new, gaps)
+        deleted = done.deleted | (filled.deleted if filled else {})
+        if told.lost_unsent is not None:
+            told = replace(told, lost_unsent=max(told.lost_unsent - len(deleted), 0))
+        if filled is not None and filled.names:
+            told = replace(told, from_backup=filled.names, backup_at=filled.at)
+        names = (*done.created, *done.edited)
+        return replace(told, put_back=names, deleted=tuple(deleted.values()))
 
-    def _mend(self, tx: Transaction, lost: "_Lost", *, base_lost: bool) -> tuple[str, ...]:
-        """Names of the contacts that the ledger brought back."""
-        names: list[str] = []
+    def _mend(
+        self, tx: Transaction, lost: "_Lost", gaps: Collection[str]
+    ) -> tuple[PutBack, Filled | None]:
+        """What the ledger brought back, and what came from a backup."""
+        done = PutBack()
+        filled: Filled | None = None
 
-        def from_ledger() -> None:
+        def from_elsewhere() -> None:
+            nonlocal done, filled
             if lost.ledger is not None:
                 done = put_back(tx, lost.ledger, behind=lost.behind)
-                names.extend(done.created + done.edited)
+            if "contact" in gaps:
+                filled = fill(tx, self._path)
 
-        mend(tx, base_lost=base_lost, log_lost=lost.in_doubt, more=from_ledger)
-        return tuple(names)
+        mend(tx, base_lost="base" in gaps, log_lost=lost.in_doubt, more=from_elsewhere)
+        return done, filled
 
     def _copy(
         self,
@@ -269,7 +284,7 @@ class Salvage:
         last_ids: dict[str, int | None],
     ) -> Tally:
         reader = TableScanner(old, table, new, self._go_on)
-        columns = (*reader.columns, *table.left_out)
+        columns = (*reader.columns, *table.derived)
         sql = (
             f"INSERT OR IGNORE INTO {table.name} ({', '.join(columns)})"
             f" VALUES ({', '.join('?' * len(columns))})"
@@ -281,7 +296,7 @@ class Salvage:
             if table.name in _COUNTED and not 0 < row[place] <= table.largest:
                 raise Untrusted
             check(table.name, dict(zip(reader.columns, row, strict=True)))
-            whole = (*row, *self._derived(reader.columns, row)) if table.left_out else row
+            whole = (*row, *self._derived(reader.columns, row)) if table.derived else row
             added = new.execute(sql, whole).rowcount
             if not added and table.single and table.halves:
                 raise Untrusted
@@ -354,6 +369,6 @@ def _report(
 
 def _require_sound(db: sqlite3.Connection) -> None:
     """Raises NotSalvaged where the new file is not what a store may be; only names are told."""
-    found = complaints(db) + search_complaints(db)
+    found = check_integrity(db) + check_search(db)
     if found:
         raise NotSalvaged(details="; ".join(sorted({each.split(":")[0] for each in found})))

@@ -8,18 +8,19 @@ which makes a conflict where they differ.
 
 from collections.abc import Callable
 
-from smsbook_gui.domain.batch import BatchKind, HistoryField
-from smsbook_gui.domain.contact import Life, Status
+from smsbook_gui.domain.contacts.batch import BatchKind, HistoryField
+from smsbook_gui.domain.contacts.contact import Life, Status
+from smsbook_gui.domain.contacts.outbox import Op, Priority
 from smsbook_gui.domain.errors import BookGone, ChangeUncertain
-from smsbook_gui.domain.outbox import Op, Priority
-from smsbook_gui.domain.text import sort_key
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.texts.text import sort_key
+from smsbook_gui.domain.texts.text_marker import Text
 from smsbook_gui.store.contacts import books
 from smsbook_gui.store.contacts.create_candidates import META_LISTED_ONCE
 from smsbook_gui.store.contacts.edits import LIFE_NAMES
 from smsbook_gui.store.contacts.indeterminate_edits import base_json
 from smsbook_gui.store.contacts.meta import META_LAST_PASS, set_meta
-from smsbook_gui.store.contacts.reconcile import KIND, OP
+from smsbook_gui.store.contacts.outbox_rows import BOOK_ROWS, CONTACT_ROWS, OutboxRows
+from smsbook_gui.store.contacts.reconcile import OP
 from smsbook_gui.store.contacts.region import META_REGION
 from smsbook_gui.store.contacts.rows import (
     FIELDS,
@@ -33,7 +34,7 @@ from smsbook_gui.store.contacts.stored_errors import error_json
 from smsbook_gui.store.db.transaction import Transaction
 from smsbook_gui.store.sync.dispatch import settle_after_loss, to_be_sent
 
-_ROW = f"EXISTS (SELECT 1 FROM outbox WHERE kind = {KIND} AND outbox.local_id = contact.local_id)"
+_ROW = f"EXISTS (SELECT 1 FROM {CONTACT_ROWS} WHERE outbox.local_id = contact.local_id)"
 _ON_ITS_WAY = f"({Status.SENDING:d}, {Status.UNSURE:d})"
 _CALL = "INSERT INTO outbox (kind, local_id, state, op, sent, sent_base, sent_book_id, sent_at,"
 
@@ -41,7 +42,7 @@ _CALL = "INSERT INTO outbox (kind, local_id, state, op, sent, sent_base, sent_bo
 def mend(
     tx: Transaction, *, base_lost: bool, log_lost: bool, more: Callable[[], object] = lambda: None
 ) -> None:
-    """All of it. `base_lost`: rows of the base are missing; `log_lost`: the newest commits are.
+    """Repairs all. `base_lost`: rows of the base are missing; `log_lost`: the newest commits are.
 
     `more` puts back what is known from elsewhere, before anything is doubted.
     """
@@ -68,17 +69,14 @@ def _drop_orphans(tx: Transaction) -> None:
         tx.run(f"DELETE FROM {table} WHERE contact_id NOT IN (SELECT local_id FROM contact)")
     tx.run("DELETE FROM sighting WHERE book_id NOT IN (SELECT local_id FROM book)")
     tx.run("DELETE FROM staged WHERE batch_id NOT IN (SELECT batch_id FROM staging)")
-    tx.run(
-        f"DELETE FROM outbox WHERE kind = {books.KIND}"
-        " AND local_id NOT IN (SELECT local_id FROM book)"
-    )
+    tx.run(BOOK_ROWS.delete("local_id NOT IN (SELECT local_id FROM book)"))
 
 
 def _stand_in_for_books(tx: Transaction) -> None:
     """A listing moves contacts to where they are; a person says of the others which book it was."""
     missing = tx.all(
         "SELECT book_id FROM contact UNION SELECT base_book_id FROM contact"
-        f" UNION SELECT sent_book_id FROM outbox WHERE kind = {KIND} AND op = '{Op.NEW}'"
+        f" UNION SELECT sent_book_id FROM {CONTACT_ROWS} WHERE op = '{Op.NEW}'"
         " EXCEPT SELECT local_id FROM book EXCEPT SELECT NULL"
     )
     for (book_id,) in missing:
@@ -93,7 +91,7 @@ def _stand_in_for_books(tx: Transaction) -> None:
         tx.run(
             "INSERT INTO outbox (kind, local_id, state, error, priority, since)"
             " VALUES (?, ?, ?, ?, ?, ?)",
-            (books.KIND, book_id, Status.REFUSED, error_json(error), Priority.PERSON, tx.now),
+            (BOOK_ROWS.kind, book_id, Status.REFUSED, error_json(error), Priority.PERSON, tx.now),
         )
 
 
@@ -134,7 +132,7 @@ def _turn_counter(tx: Transaction) -> None:
 def _make_contacts_of_creates(tx: Transaction) -> None:
     """A create that was under way knows its values, where its contact could not be read."""
     rows = tx.all(
-        f"SELECT local_id, sent, sent_book_id FROM outbox WHERE kind = {KIND} AND op = '{Op.NEW}'"
+        f"SELECT local_id, sent, sent_book_id FROM {CONTACT_ROWS} WHERE op = '{Op.NEW}'"
         f" AND state IN {_ON_ITS_WAY} AND sent IS NOT NULL AND sent_book_id IS NOT NULL"
         " AND local_id NOT IN (SELECT local_id FROM contact)"
     )
@@ -142,9 +140,7 @@ def _make_contacts_of_creates(tx: Transaction) -> None:
         values = {**dict.fromkeys(FIELDS, ""), **values_from_json(sent)}
         made = insert_contact(tx, book_id, values)
         tx.run("UPDATE contact SET local_id = ? WHERE local_id = ?", (local_id, made))
-    tx.run(
-        f"DELETE FROM outbox WHERE kind = {KIND} AND local_id NOT IN (SELECT local_id FROM contact)"
-    )
+    tx.run(CONTACT_ROWS.delete("local_id NOT IN (SELECT local_id FROM contact)"))
 
 
 def _doubt_creates(tx: Transaction, *, log_lost: bool) -> None:
@@ -157,24 +153,24 @@ def _doubt_creates(tx: Transaction, *, log_lost: bool) -> None:
         f" OR {int(log_lost)} AND state NOT IN {_ON_ITS_WAY}"
     )
     rows = tx.all(
-        f"SELECT contact.local_id, book_id, {TEXTS} FROM contact LEFT JOIN outbox"
-        f" ON kind = {KIND} AND outbox.local_id = contact.local_id"
+        f"SELECT contact.local_id, book_id, {TEXTS} FROM contact LEFT JOIN {CONTACT_ROWS}"
+        f" ON outbox.local_id = contact.local_id"
         f" WHERE life = {Life.LIVE:d} AND server_id IS NULL AND ({doubtful})"
     )
     for local_id, book_id, *texts in rows:
         sent = values_json(to_be_sent(Op.NEW, values_of(texts), {}))
-        _put_unsure(tx, KIND, local_id, (sent, base_json({}), book_id))
+        _put_unsure(tx, CONTACT_ROWS, local_id, (sent, base_json({}), book_id))
 
 
 def _put_unsure(
-    tx: Transaction, kind: int, local_id: int, sent: tuple[str, str | None, int | None]
+    tx: Transaction, rows: OutboxRows, local_id: int, sent: tuple[str, str | None, int | None]
 ) -> None:
-    tx.run("DELETE FROM outbox WHERE kind = ? AND local_id = ?", (kind, local_id))
+    tx.run(rows.delete("local_id = ?"), (local_id,))
     tx.run(
         f"{_CALL} priority, error, since) VALUES (?, ?, ?, ?, ?, ?, ?,"
         " (SELECT value FROM counter WHERE name = 'sequence'), ?, ?, ?)",
         (
-            *(kind, local_id, Status.UNSURE, Op.NEW.value, *sent),
+            *(rows.kind, local_id, Status.UNSURE, Op.NEW.value, *sent),
             *(Priority.PERSON, error_json(ChangeUncertain()), tx.now),
         ),
     )
@@ -189,13 +185,15 @@ def _doubt_deletes(tx: Transaction) -> None:
         f" = '{LIFE_NAMES[Life.DELETED]}'"
     )
     tx.run(
-        f"DELETE FROM outbox WHERE kind = {KIND} AND local_id IN (SELECT contact.local_id"
-        f" FROM contact WHERE {OP} = '{Op.DELETE}'"
-        f" AND (contact.status <> outbox.state OR NOT {asked_for}))"
+        CONTACT_ROWS.delete(
+            f"local_id IN (SELECT contact.local_id FROM contact WHERE {OP} = '{Op.DELETE}'"
+            f" AND (contact.status <> outbox.state OR NOT {asked_for}))"
+        )
     )
     tx.run(
         "INSERT INTO outbox (kind, local_id, state, error, priority, since)"
-        f" SELECT {KIND}, local_id, {Status.REFUSED:d}, ?, {Priority.PERSON:d}, ? FROM contact"
+        f" SELECT {CONTACT_ROWS.kind}, local_id, {Status.REFUSED:d}, ?, {Priority.PERSON:d}, ?"
+        " FROM contact"
         f" WHERE {OP} = '{Op.DELETE}' AND NOT {_ROW}",
         (error_json(ChangeUncertain()), tx.now),
     )
@@ -225,7 +223,7 @@ def _doubt_edits(tx: Transaction, *, base_lost: bool) -> None:
 def _mend_books(tx: Transaction, *, log_lost: bool) -> None:
     rows = tx.all(
         f"SELECT book.local_id, name, {books.OP}, outbox.state, outbox.op, sent FROM book"
-        f" LEFT JOIN outbox ON kind = {books.KIND} AND outbox.local_id = book.local_id"
+        f" LEFT JOIN {BOOK_ROWS} ON outbox.local_id = book.local_id"
     )
     for book_id, name, op, state, sent_op, sent in rows:
         on_its_way = state in {Status.SENDING, Status.UNSURE} and sent is not None
@@ -233,25 +231,22 @@ def _mend_books(tx: Transaction, *, log_lost: bool) -> None:
             if (state is None or log_lost or state != Status.WAITING) and not (
                 on_its_way and sent_op == Op.NEW
             ):
-                _put_unsure(tx, books.KIND, book_id, (name, None, None))
+                _put_unsure(tx, BOOK_ROWS, book_id, (name, None, None))
         elif op is None and not on_its_way:
-            tx.run(
-                "DELETE FROM outbox WHERE kind = ? AND local_id = ?",
-                (books.KIND, book_id),
-            )
+            tx.run(BOOK_ROWS.delete("local_id = ?"), (book_id,))
         elif op is not None and state is None:
             refused = op == Op.DELETE
             tx.run(
                 "INSERT INTO outbox (kind, local_id, state, error, priority, since)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
                 (
-                    *(books.KIND, book_id, Status.REFUSED if refused else Status.WAITING),
+                    *(BOOK_ROWS.kind, book_id, Status.REFUSED if refused else Status.WAITING),
                     *(error_json(ChangeUncertain()) if refused else None, Priority.PERSON, tx.now),
                 ),
             )
     tx.run(
-        "UPDATE book SET status = coalesce((SELECT state FROM outbox"
-        f" WHERE kind = {books.KIND} AND outbox.local_id = book.local_id), {Status.SAVED:d})"
+        f"UPDATE book SET status = coalesce((SELECT state FROM {BOOK_ROWS}"
+        f" WHERE outbox.local_id = book.local_id), {Status.SAVED:d})"
     )
 
 

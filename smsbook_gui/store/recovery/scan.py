@@ -38,7 +38,7 @@ class ScannedTable:
     """A table to be read in the order of `key`: a column of numbers, unless `halves` is off.
 
     `where` makes it a part of the table, `single` says that a key has one row. A row whose
-    columns in `left_out` are not read is the same without them. No key is beyond `largest`.
+    columns in `derived` are not read is the same without them. No key is beyond `largest`.
     """
 
     name: str
@@ -46,7 +46,7 @@ class ScannedTable:
     where: str = "1"
     single: bool = True
     halves: bool = True
-    left_out: tuple[str, ...] = ()
+    derived: tuple[str, ...] = ()
     largest: int = LARGEST
 
 
@@ -80,7 +80,7 @@ class TableScanner:
             for name, declared, required, _, part_of_key in _columns(fresh, table.name)
             if name in there
         }
-        self.columns = tuple(name for name in wanted if name not in table.left_out)
+        self.columns = tuple(name for name in wanted if name not in table.derived)
         self._types = [wanted[name] for name in self.columns]
         self.tally = Tally()
 

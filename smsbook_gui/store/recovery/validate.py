@@ -4,9 +4,9 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from smsbook_gui.domain.batch import Author, BatchKind, HistoryField, LineOutcome
-from smsbook_gui.domain.contact import ContactField, Life, Status
-from smsbook_gui.domain.outbox import EntityKind, Op
+from smsbook_gui.domain.contacts.batch import Author, BatchKind, HistoryField, LineOutcome
+from smsbook_gui.domain.contacts.contact import ContactField, Life, Status
+from smsbook_gui.domain.contacts.outbox import EntityKind, Op
 from smsbook_gui.store.bulk.bulk_jobs import BulkOperation
 from smsbook_gui.store.recovery.scan import Untrusted
 

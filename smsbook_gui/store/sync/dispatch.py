@@ -1,81 +1,80 @@
-"""What the engine asks for and commits before a call leaves: jobs, and requests made of them."""
+"""What the engine asks for and commits before a call leaves: jobs, and the requests for them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from smsbook_gui.domain.batch import LineOutcome
-from smsbook_gui.domain.contact import ContactField, Life, Status, Values
-from smsbook_gui.domain.merge import Base, difference
-from smsbook_gui.domain.outbox import Entity, EntityKind, Job, Op, Priority, Request
-from smsbook_gui.domain.phone import to_send
+from smsbook_gui.domain.contacts.batch import LineOutcome
+from smsbook_gui.domain.contacts.contact import ContactField, Life, Status, Values
+from smsbook_gui.domain.contacts.merge import Base, difference
+from smsbook_gui.domain.contacts.outbox import Entity, EntityKind, Job, Op, Priority, Request
+from smsbook_gui.domain.phones.phone import to_send
 from smsbook_gui.store.bulk.undo import DECIDED
 from smsbook_gui.store.contacts import books
 from smsbook_gui.store.contacts.counters import Counted
 from smsbook_gui.store.contacts.indeterminate_edits import base_json, guard_unclear
-from smsbook_gui.store.contacts.reconcile import KIND, OP, reconcile_service
+from smsbook_gui.store.contacts.outbox_rows import BOOK_ROWS, CONTACT_ROWS, rows_of
+from smsbook_gui.store.contacts.reconcile import OP, reconcile_service
 from smsbook_gui.store.contacts.rows import TEXTS, base_of, values_json, values_of
 from smsbook_gui.store.db.contact_set import ContactSet
 from smsbook_gui.store.db.derived_columns import PHONE
 from smsbook_gui.store.db.transaction import Read, Transaction, from_micros, to_micros
 
 _READY = f"""
-    outbox.kind = {KIND} AND CASE {OP}
+    CASE {OP}
         WHEN '{Op.NEW}' THEN home.server_id IS NOT NULL
         WHEN '{Op.EDIT}' THEN home.server_id IS NOT NULL
             OR contact.book_id IS contact.base_book_id
         ELSE 1 END
-    OR outbox.kind = {books.KIND} AND ({books.OP} IS NOT '{Op.DELETE}' OR NOT EXISTS
-        (SELECT 1 FROM outbox AS open JOIN contact AS member ON member.local_id = open.local_id
-         WHERE open.kind = {KIND} AND book.local_id IN (member.book_id, member.base_book_id))
+    AND ({books.OP} IS NOT '{Op.DELETE}' OR NOT EXISTS
+        (SELECT 1 FROM {CONTACT_ROWS.named("open")} JOIN contact AS member USING (local_id)
+         WHERE book.local_id IN (member.book_id, member.base_book_id))
         AND NOT EXISTS (SELECT 1 FROM staging WHERE staging.batch_id = outbox.batch_id)
         AND NOT EXISTS (SELECT 1 FROM contact AS member
             WHERE member.life = {Life.LIVE:d} AND member.book_id = book.local_id))"""
-"""A contact's create or move waits for its address book's server id; the delete of an address
-book waits until its contacts have left it, here and at the service."""
+"""A create or move of a contact waits until its address book has a server id; the delete of an
+address book waits until its contacts have left it, both here and on the service."""
 
 _PAUSED = "SELECT id FROM batch WHERE paused"
-"""Batches whose rows wait until a person lets them go on."""
+"""Batches that a person has paused."""
 
 LONGEST_RETRY = timedelta(minutes=1)
-"""Longer than any pause after a failure. A row that failed and waits for a later time than this
-does so because the clock was set back: it is due."""
+"""Longer than any pause after a failure. If a row that failed waits for even longer, that is
+because the clock was set back: it is due."""
 
-HELD = f"""(outbox.attempts = 0 AND outbox.error IS NULL AND {Life.DELETED:d} IS iif(
-        outbox.kind = {KIND}, contact.life,
-        (SELECT life FROM book AS held WHERE held.local_id = outbox.local_id)))"""
-"""A delete that waits for its banner to go, however the clock is set."""
+HELD = f"""(outbox.attempts = 0 AND outbox.error IS NULL AND {Life.DELETED:d} IS coalesce(
+        contact.life, (SELECT life FROM book AS held WHERE held.local_id = outbox.local_id)))"""
+"""A delete that waits for its banner to go, whatever the clock says."""
 
 _SET_BACK = f"""(outbox.not_before > ?1 + {LONGEST_RETRY // timedelta(microseconds=1)}
         AND NOT {HELD})"""
 
 _NEVER_READ = " OR ".join(f"contact.{field} IS NULL" for field in ContactField)
 
-_READS_FIRST = f"""outbox.kind = {KIND} AND CASE {OP}
+_READS_FIRST = f"""CASE {OP}
         WHEN '{Op.EDIT}' THEN 1
         WHEN '{Op.DELETE}' THEN {DECIDED}
         END"""
-_UNREAD = f"""outbox.kind = {KIND} AND {OP} IS '{Op.DELETE}' AND outbox.op IS NOT '{Op.DELETE}'
+_UNREAD = f"""{OP} IS '{Op.DELETE}' AND outbox.op IS NOT '{Op.DELETE}'
         AND contact.read_at IS NULL AND ({_NEVER_READ})"""
-"""What was never read cannot be brought back once it is deleted. A delete that was sent before, or
-that a person wants all the same (`actions.send_again`), has `op` set."""
+"""A delete that needs a reading first: what was never read could not be brought back. One that was
+sent before, or that a person wants all the same (`actions.send_again`), has `op` set."""
 
 _JOBS = f"""
-    SELECT outbox.kind, outbox.local_id,
-        iif(outbox.kind = {KIND}, {OP}, {books.OP}),
-        iif(outbox.kind = {KIND}, contact.server_id, book.server_id), outbox.priority,
+    SELECT outbox.kind, outbox.local_id, coalesce({OP}, {books.OP}),
+        coalesce(contact.server_id, book.server_id), outbox.priority,
         {_READS_FIRST}, {_UNREAD}
     FROM outbox
-    LEFT JOIN contact ON outbox.kind = {KIND} AND contact.local_id = outbox.local_id
+    LEFT JOIN contact ON outbox.kind = {CONTACT_ROWS.kind} AND contact.local_id = outbox.local_id
     LEFT JOIN book AS home ON home.local_id = contact.book_id
-    LEFT JOIN book ON outbox.kind = {books.KIND} AND book.local_id = outbox.local_id
+    LEFT JOIN book ON outbox.kind = {BOOK_ROWS.kind} AND book.local_id = outbox.local_id
     WHERE outbox.state = {Status.WAITING:d} AND (outbox.not_before <= ?1 OR {_SET_BACK})
         AND (outbox.batch_id IS NULL OR outbox.batch_id NOT IN ({_PAUSED})) AND ({_READY})"""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How much work, due at that moment; none of the busy ones."""
+    """How many jobs, due at that moment, without those for busy entities."""
 
     now: datetime
     limit: int
@@ -85,7 +84,7 @@ class Wanted:
 def next_jobs(read: Read, asked: Sequence[Wanted]) -> list[list[Job]]:
     """Due work by priority, then age.
 
-    Due is what waits, is not held back beyond `now` and does not wait for an address book.
+    A row is due if it waits, is not held back beyond `now`, and not for an address book.
     """
     return [_due(read, wanted) for wanted in asked]
 
@@ -113,12 +112,12 @@ def _due(read: Read, wanted: Wanted) -> list[Job]:
 def next_due(read: Read) -> datetime | None:
     """The earliest time in the future for which a waiting row is held back.
 
-    A row whose time has come and that is not handed out waits for something else (its address
-    book, a busy engine): whoever ends that wakes the engine.
+    A row whose time has come and that is still not handed out waits for something else (its
+    address book, a busy engine), and the engine is woken when that ends.
     """
     micros = read.value(
         "SELECT not_before FROM outbox LEFT JOIN contact"
-        f" ON outbox.kind = {KIND} AND contact.local_id = outbox.local_id"
+        f" ON outbox.kind = {CONTACT_ROWS.kind} AND contact.local_id = outbox.local_id"
         f" WHERE state = {Status.WAITING:d} AND not_before > 0 AND not_before > ?1"
         f" AND NOT {_SET_BACK} ORDER BY not_before LIMIT 1",
         (to_micros(read.clock()),),
@@ -127,11 +126,11 @@ def next_due(read: Read) -> datetime | None:
 
 
 def begin_send(tx: Transaction, jobs: Sequence[Job]) -> list[Request | None]:
-    """Commits what is about to be sent, so that a crash knows of it.
+    """Commits what is about to be sent, so that it is known after a crash.
 
-    The requests are derived anew: None for a job whose row left, is held back or waits for its
-    address book meanwhile. The JSON of what is sent holds the local texts; only the request's own
-    values have the number in its sending form.
+    The requests are derived anew: there is none for a job whose row has left meanwhile, is held
+    back or waits for its address book. The JSON of what is sent holds the local texts; only the
+    request's own values have the number in its sending form.
     """
     tx.require_file()
     sequence = tx.next_sequence()
@@ -149,7 +148,7 @@ def _begin(tx: Transaction, job: Job, sequence: int) -> Request | None:
         f"{_JOBS} AND outbox.kind = ? AND outbox.local_id = ?",
         (tx.now, job.entity.kind, job.entity.local_id),
     )
-    # Another call than the one that was prepared (an edit is read first): it waits.
+    # This is another call than the one that was prepared (before an edit, it was read).
     if row is None or row[2] != job.op or (row[6] and not job.unread):
         return None
     begin = begin_contact if job.entity.kind is EntityKind.CONTACT else begin_book
@@ -159,7 +158,7 @@ def _begin(tx: Transaction, job: Job, sequence: int) -> Request | None:
 def begin_contact(
     tx: Transaction, entity: Entity, op: Op, server_id: int | None, sequence: int
 ) -> Request:
-    """A contact's call is about to leave; what it carries."""
+    """Marks a contact as sending; returns what its call carries."""
     local_id = entity.local_id
     row = tx.one(
         f"SELECT contact.book_id, contact.base_book_id, book.server_id, {TEXTS} FROM contact"
@@ -184,7 +183,7 @@ def begin_contact(
 
 
 def to_be_sent(op: Op, local: Values, base: Base) -> Values:
-    """A new contact goes with all that is not blank, and with its number in any case."""
+    """The values to send: of a new contact all that are not blank, and its number in any case."""
     if op is Op.NEW:
         return {f: text for f, text in local.items() if text or f is ContactField.PHONE_NUMBER}
     return difference(local, base) if op is Op.EDIT else {}
@@ -193,7 +192,7 @@ def to_be_sent(op: Op, local: Values, base: Base) -> Values:
 def begin_book(
     tx: Transaction, entity: Entity, op: Op, server_id: int | None, sequence: int
 ) -> Request:
-    """The same for an address book's."""
+    """The same for an address book."""
     row = tx.one("SELECT name, base_name FROM book WHERE local_id = ?", (entity.local_id,))
     assert row is not None
     name, base_name = row
@@ -213,38 +212,35 @@ def _mark_sending(
     sent: tuple[str, int | None],
     before: tuple[str | None, int | None],
 ) -> None:
-    """Notes texts and address book that are sent, and those that the service had before.
+    """Notes the texts and address book that are sent, and those that the service had before.
 
-    Should the answer be lost, it may have either.
+    If the answer is lost, the service may have either.
     """
     tx.run(
-        f"UPDATE outbox SET unclear = coalesce(op, '') IN ('{Op.EDIT}', '{Op.DELETE}'),"
-        " state = ?, op = ?, sent = ?, sent_book_id = ?, sent_base = ?, sent_base_book_id = ?,"
-        " error = NULL,"
-        " sent_time = ?, sent_at = (SELECT value FROM counter WHERE name = 'sequence'),"
-        " sent_line = coalesce((SELECT max(id) FROM history), 0)"
-        " WHERE kind = ? AND local_id = ?",
-        (Status.SENDING, op.value, *sent, *before, tx.now, entity.kind, entity.local_id),
+        rows_of(entity).update(
+            f"unclear = coalesce(op, '') IN ('{Op.EDIT}', '{Op.DELETE}'), error = NULL,"
+            " state = ?, op = ?, sent = ?, sent_book_id = ?, sent_base = ?, sent_base_book_id = ?,"
+            " sent_time = ?, sent_at = (SELECT value FROM counter WHERE name = 'sequence'),"
+            " sent_line = coalesce((SELECT max(id) FROM history), 0)",
+            "local_id = ?",
+        ),
+        (Status.SENDING, op.value, *sent, *before, tx.now, entity.local_id),
     )
 
 
 def recover(tx: Transaction) -> None:
-    """After a crash: nobody knows what became of the calls that were under way.
+    """Settles, after a crash, the calls that were under way: nobody knows what became of them.
 
-    A create must never be sent twice, so it is unsure. Edits and deletes may be repeated; what
-    was sent is kept, so that a reading that shows it counts as their arrival.
+    A create must never be sent twice, so it is unsure. Edits and deletes can be repeated; what was
+    sent is kept, so that a reading that shows it proves that they arrived.
     """
     ids = [
         row[0]
-        for row in tx.all(
-            f"SELECT local_id FROM outbox WHERE kind = {KIND} AND state = {Status.SENDING:d}"
-        )
+        for row in tx.all(f"SELECT local_id FROM {CONTACT_ROWS} WHERE state = {Status.SENDING:d}")
     ]
     book_ids = [
         row[0]
-        for row in tx.all(
-            f"SELECT local_id FROM outbox WHERE kind = {books.KIND} AND state = {Status.SENDING:d}"
-        )
+        for row in tx.all(f"SELECT local_id FROM {BOOK_ROWS} WHERE state = {Status.SENDING:d}")
     ]
     if not ids and not book_ids:
         return
@@ -260,6 +256,6 @@ def recover(tx: Transaction) -> None:
 
 
 def settle_after_loss(tx: Transaction, chosen: ContactSet) -> None:
-    """Contacts whose answer was lost: keep known what may have been done."""
+    """Keeps, for contacts whose answer was lost, what the call may have done."""
     guard_unclear(tx, chosen)
     reconcile_service(tx, chosen, LineOutcome.SUPERSEDED)

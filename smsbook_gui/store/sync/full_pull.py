@@ -1,17 +1,17 @@
-"""A complete pass over all address books, and what it lacks: contacts that may be gone (rule 4).
+"""A complete pass over all address books, and the contacts missing from it, which may be gone.
 
-Lacking alone proves nothing. The caller reads each missing contact with detail, and a contact
-that is known to exist beside it, before it says that one is gone. An address book is lost where
-the list lacks it and its own listing is refused.
+That alone proves nothing (rule 4). Before it says that a contact is gone, the caller reads each
+missing contact with `detail`, along with one that is known to exist. An address book is lost if the
+list lacks it and its own listing is refused.
 """
 
 import json
 from collections.abc import Sequence
 
-from smsbook_gui.domain.batch import Author, BatchKind, HistoryField
-from smsbook_gui.domain.contact import Life, Status
+from smsbook_gui.domain.contacts.batch import Author, BatchKind, HistoryField
+from smsbook_gui.domain.contacts.contact import Life, Status
+from smsbook_gui.domain.contacts.outbox import Missing, Op, Priority
 from smsbook_gui.domain.errors import BookGone, ContactGone
-from smsbook_gui.domain.outbox import Missing, Op, Priority
 from smsbook_gui.store.contacts import books, edits
 from smsbook_gui.store.contacts.actions import retire
 from smsbook_gui.store.contacts.attention_reasons import GONE
@@ -19,27 +19,28 @@ from smsbook_gui.store.contacts.counters import Counted
 from smsbook_gui.store.contacts.create_candidates import note_complete_pass
 from smsbook_gui.store.contacts.merging import end_by_service, service_batch
 from smsbook_gui.store.contacts.meta import META_LAST_PASS, set_meta
-from smsbook_gui.store.contacts.reconcile import KIND, reconcile_service
+from smsbook_gui.store.contacts.outbox_rows import BOOK_ROWS, CONTACT_ROWS
+from smsbook_gui.store.contacts.reconcile import reconcile_service
 from smsbook_gui.store.contacts.stored_errors import error_json
 from smsbook_gui.store.db.transaction import Transaction
 from smsbook_gui.store.sync.pull_contact import sequence
 
 
 def begin_pass(tx: Transaction) -> int:
-    """From now on what listings show is noted; the work counter of this moment."""
+    """Starts noting what listings show; returns the work counter now."""
     tx.run("DELETE FROM listed")
     return sequence(tx)
 
 
 def end_pass(tx: Transaction, *, asked: int) -> list[Missing]:
-    """Every address book was listed since `begin_pass`, which was at work counter `asked`.
+    """Ends a pass in which every address book was listed; `asked` is the counter at its begin.
 
-    What should have been in it and was not: live contacts of the service without work open or
-    done since then. In the order of their ids.
+    Returns, in the order of their ids, what should have been in it and was not: live contacts that
+    are on the service and have no work that is open or was done since then.
     """
     note_complete_pass(tx)
     set_meta(tx, META_LAST_PASS, json.dumps([asked, tx.now]))
-    tx.changed.counts = True  # whoever shows what is unsure looks again
+    tx.changed.counts = True  # Whoever shows unsure creates looks again.
     rows = tx.all(
         "SELECT local_id, server_id, book_id FROM contact"
         f" WHERE life = {Life.LIVE:d} AND server_id IS NOT NULL AND sequence <= ?"
@@ -52,9 +53,9 @@ def end_pass(tx: Transaction, *, asked: int) -> list[Missing]:
 
 
 def witness(tx: Transaction) -> int | None:
-    """The server id of a contact that the last pass showed; None where it showed none.
+    """The server id of a contact that the last pass showed; None if it showed none.
 
-    One that lives here rather than one whose delete may be on its way.
+    Preferably one that lives here, since the delete of another may be on its way.
     """
     live = (
         "SELECT server_id FROM listed CROSS JOIN contact USING (server_id)"
@@ -66,10 +67,10 @@ def witness(tx: Transaction) -> int | None:
 
 
 def mark_gone(tx: Transaction, ids: Sequence[int], *, asked: int) -> int:
-    """The service no longer has these; how many that is, without those with work since `asked`.
+    """Notes that the service no longer has these; returns how many had no work since `asked`.
 
-    They go to Recently deleted with their last values. One with unsent edits stays, under Needs
-    attention, until a person says whether it is to be made anew.
+    Those go to Recently deleted with their last values. One with unsent edits stays, under Needs
+    attention, until a person says whether to create it anew.
     """
     here = f"life = {Life.LIVE:d} AND sequence <= ? AND server_id IS NOT NULL"
     with tx.contacts(ids) as chosen, chosen.where(here, (asked,)) as gone:
@@ -79,9 +80,11 @@ def mark_gone(tx: Transaction, ids: Sequence[int], *, asked: int) -> int:
         batch_id = service_batch(tx)
         with Counted(tx, gone):
             tx.run(
-                f"UPDATE outbox SET state = {Status.REFUSED:d}, error = ?,"
-                f" op = iif(op = '{Op.DELETE}', op, NULL), sent = NULL,"
-                f" not_before = 0 WHERE kind = {KIND} AND local_id IN {gone}",
+                CONTACT_ROWS.update(
+                    f"state = {Status.REFUSED:d}, error = ?, sent = NULL, not_before = 0,"
+                    f" op = iif(op = '{Op.DELETE}', op, NULL)",
+                    f"local_id IN {gone}",
+                ),
                 (error_json(ContactGone()),),
             )
             reconcile_service(tx, gone)
@@ -92,26 +95,24 @@ def mark_gone(tx: Transaction, ids: Sequence[int], *, asked: int) -> int:
 
 
 _BUSY = f"""
-    SELECT 1 FROM outbox LEFT JOIN contact ON kind = {KIND} AND contact.local_id = outbox.local_id
-    WHERE state = {Status.SENDING:d} AND (kind = {KIND} AND ?1 IN (book_id, sent_book_id)
-        OR kind = {books.KIND} AND outbox.local_id = ?1)"""
-"""A call under way may speak of it: its answer comes first."""
-_UNSENT = (
-    f"SELECT 1 FROM outbox JOIN contact USING (local_id) WHERE kind = {KIND}"
-    f" AND life = {Life.LIVE:d}"
-)
+    SELECT 1 FROM {CONTACT_ROWS} LEFT JOIN contact USING (local_id)
+    WHERE state = {Status.SENDING:d} AND ?1 IN (book_id, sent_book_id)
+    UNION ALL
+    SELECT 1 FROM {BOOK_ROWS} WHERE state = {Status.SENDING:d} AND local_id = ?1"""
+"""A call under way may be about the address book: its answer comes first."""
+_UNSENT = f"SELECT 1 FROM {CONTACT_ROWS} JOIN contact USING (local_id) WHERE life = {Life.LIVE:d}"
 _WANTED = (
-    f"SELECT 1 FROM outbox WHERE kind = {books.KIND} AND local_id = ?1",
+    f"SELECT 1 FROM {BOOK_ROWS} WHERE local_id = ?1",
     f"{_UNSENT} AND book_id = ?1 AND base_book_id IS NOT book_id",
     f"SELECT 1 FROM tally WHERE book_id = ?1 AND life = {Life.STAGED:d} AND contacts > 0",
     "SELECT 1 FROM staging WHERE book_id = ?1",
 )
-"""What was not sent and needs it: a new name, creates, moves, and bulk work that brings them."""
+"""What is not sent yet and needs the address book: a new name, creates, moves, and bulk jobs."""
 _KNOWN_THERE = (
     f"SELECT 1 FROM contact WHERE book_id = ?1 AND life = {Life.LIVE:d} AND base_book_id = ?1"
     f" AND NOT {GONE}"
 )
-"""Contacts that may be on the service: as long as there are some, so may their address book."""
+"""Contacts that may be on the service: while there are any, so may be their address book."""
 _INHABITED = (
     f"SELECT 1 FROM tally WHERE book_id = ?1 AND life = {Life.LIVE:d} AND contacts > 0",
     f"{_UNSENT} AND base_book_id = ?1",
@@ -120,10 +121,10 @@ _INHABITED = (
 
 
 def lose_books(tx: Transaction, ids: Sequence[int], *, asked: int) -> None:
-    """The service no longer has these address books; those with work since `asked` are left.
+    """Removes address books that the service no longer has, unless they had work since `asked`.
 
-    One goes once no contact is in it. Where something unsent needs it (and nothing else is in
-    it), a person is told, who has it made anew, says which one it is, or gives it up.
+    One goes once there is no contact in it. If something unsent needs it, and nothing else is in
+    it, a person is asked: to create it anew, to say which one it is, or to give it up.
     """
     for book_id in ids:
         known = tx.one(
@@ -145,21 +146,21 @@ def _any(tx: Transaction, queries: Sequence[str], book_id: int) -> bool:
 
 
 def _ask_about(tx: Transaction, book_id: int) -> None:
-    """It needs to be made anew, and only a person may say so."""
-    where = (books.KIND, book_id)
-    tx.run("UPDATE outbox SET op = NULL, sent = NULL WHERE kind = ? AND local_id = ?", where)
+    """Leaves it to a person whether the address book is created anew."""
+    tx.run(BOOK_ROWS.update("op = NULL, sent = NULL", "local_id = ?"), (book_id,))
     books.retire(tx, book_id)
     books.reconcile(tx, book_id, None)
     tx.run(
-        f"UPDATE outbox SET state = {Status.REFUSED:d}, error = ?, attempts = 0, not_before = 0"
-        " WHERE kind = ? AND local_id = ?",
-        (error_json(BookGone()), *where),
+        BOOK_ROWS.update(
+            f"state = {Status.REFUSED:d}, error = ?, attempts = 0, not_before = 0", "local_id = ?"
+        ),
+        (error_json(BookGone()), book_id),
     )
     books.reconcile(tx, book_id, None)
 
 
 def create_again(tx: Transaction, ids: Sequence[int], *, title: str) -> int:
-    """Contacts under Needs attention that are gone are made anew, under new ids; the batch."""
+    """Creates contacts anew that are gone, under new ids; returns the batch."""
     batch_id = tx.new_batch(BatchKind.RESTORE, title)
     refused = f"status = {Status.REFUSED:d} AND life = {Life.LIVE:d}"
     with tx.contacts(ids) as chosen, chosen.where(refused) as gone, Counted(tx, gone):
@@ -173,9 +174,11 @@ def create_again(tx: Transaction, ids: Sequence[int], *, title: str) -> int:
                 author=Author.PERSON,
             )
         tx.run(
-            f"UPDATE outbox SET state = {Status.WAITING:d}, attempts = 0, error = NULL,"
-            f" op = NULL, sent = NULL, not_before = 0, batch_id = ?, priority = {Priority.PERSON:d}"
-            f" WHERE kind = {KIND} AND local_id IN {gone}",
+            CONTACT_ROWS.update(
+                f"state = {Status.WAITING:d}, attempts = 0, error = NULL, op = NULL, sent = NULL,"
+                f" not_before = 0, batch_id = ?, priority = {Priority.PERSON:d}",
+                f"local_id IN {gone}",
+            ),
             (batch_id,),
         )
         reconcile_service(tx, gone)

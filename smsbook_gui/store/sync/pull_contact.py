@@ -1,18 +1,19 @@
-"""What was read with detail: one contact at a time."""
+"""Records what was read with `detail`, one contact at a time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from smsbook_gui.domain.batch import Author, BatchKind, HistoryField, LineOutcome
-from smsbook_gui.domain.contact import Contact, Life, Status, Values
-from smsbook_gui.domain.merge import Merged, same
+from smsbook_gui.domain.contacts.batch import Author, BatchKind, HistoryField, LineOutcome
+from smsbook_gui.domain.contacts.contact import Contact, Life, Status, Values
+from smsbook_gui.domain.contacts.merge import Merged, same
 from smsbook_gui.store.bulk import operations, undo
 from smsbook_gui.store.contacts import edits
 from smsbook_gui.store.contacts.actions import require_book, revive
 from smsbook_gui.store.contacts.counters import Counted
 from smsbook_gui.store.contacts.merging import merge_reading, recent_batch
-from smsbook_gui.store.contacts.reconcile import KIND, Act, reconcile_action, reconcile_service
+from smsbook_gui.store.contacts.outbox_rows import CONTACT_ROWS
+from smsbook_gui.store.contacts.reconcile import Act, reconcile_action, reconcile_service
 from smsbook_gui.store.contacts.rows import (
     CONTACT_COLUMNS,
     TEXTS,
@@ -28,7 +29,7 @@ _READABLE = f"life = {Life.LIVE:d} AND server_id IS NOT NULL"
 
 @dataclass(frozen=True, slots=True)
 class PulledContact:
-    """What detail said of a contact; `asked` is the work counter when it was asked for."""
+    """What `detail` said about a contact; `asked` is the work counter when it was asked."""
 
     contact_id: int
     values: Values
@@ -36,7 +37,7 @@ class PulledContact:
 
 
 def record_readings(tx: Transaction, readings: Sequence[PulledContact]) -> list[Merged | None]:
-    """One after another, since what each merges is its own."""
+    """Records them one after another, since each is merged for itself."""
     return [
         record_reading(tx, reading.contact_id, reading.values, asked=reading.asked)
         for reading in readings
@@ -46,16 +47,16 @@ def record_readings(tx: Transaction, readings: Sequence[PulledContact]) -> list[
 def record_reading(
     tx: Transaction, contact_id: int, values: Values, *, asked: int
 ) -> Merged | None:
-    """Merges detail's answer into a contact; None where it may already be outdated.
+    """Merges an answer of `detail` into a contact; None if it may be outdated already.
 
-    That is: work on the contact was begun or finished since `asked` (a sequence number), or is
-    under way, or it was read since: the answers of two readings may come in either order. A
-    waiting row is merged three ways: this is the read before the edit. A missing key was not read
-    and leaves what is there.
+    It may be if work on the contact was begun or finished since `asked` (a value of the work
+    counter) or is under way, or if it was read since: two answers may come in either order. A
+    waiting row gets a three-way merge: this is the read before the edit. A missing key was not read
+    and leaves the field as it is.
     """
     row = tx.one(
-        "SELECT contact.server_id, sequence, state FROM contact LEFT JOIN outbox"
-        f" ON kind = {KIND} AND outbox.local_id = contact.local_id WHERE contact.local_id = ?",
+        f"SELECT contact.server_id, sequence, state FROM contact LEFT JOIN {CONTACT_ROWS}"
+        " ON outbox.local_id = contact.local_id WHERE contact.local_id = ?",
         (contact_id,),
     )
     if row is None or row[0] is None or row[1] > asked or row[2] == Status.SENDING:
@@ -71,10 +72,10 @@ def record_reading(
 
 
 def record_before_delete(tx: Transaction, contact_id: int, values: Values, *, asked: int) -> bool:
-    """Merges what detail said just before a contact is deleted; whether it may be.
+    """Merges what `detail` said just before a contact is deleted; returns whether it may be.
 
-    Not where work was begun or finished since `asked`. What an undo deletes and reads differently
-    is left alone.
+    It may not if work was begun or finished since `asked`. What an undo is about to delete, and
+    what the service has otherwise by now, is left alone.
     """
     merged = record_reading(tx, contact_id, values, asked=asked)
     if merged is None:
@@ -86,10 +87,10 @@ def record_before_delete(tx: Transaction, contact_id: int, values: Values, *, as
 
 
 def add_existing(tx: Transaction, book_id: int, server_id: int, values: Values) -> tuple[int, bool]:
-    """A contact that was read by its id; (local id, whether it is new here).
+    """Adds a contact that was read by its id; returns (local id, whether it is new here).
 
-    The service does not say which address book it is in: it is taken to be in this one. One that
-    is known is merged, and lives again where it was deleted and not sent yet, or gone.
+    The service does not say which address book it is in, so it is taken to be in this one. A
+    contact that is known is merged; if it was gone, or deleted and not sent yet, it lives again.
     """
     require_book(tx, book_id)
     known = tx.one("SELECT local_id, life FROM contact WHERE server_id = ?", (server_id,))
@@ -97,7 +98,7 @@ def add_existing(tx: Transaction, book_id: int, server_id: int, values: Values) 
         operations.catch_up(tx, [known[0]])
         return _known_again(tx, known[0], values), False
     batch_id = recent_batch(tx, BatchKind.ADD_EXISTING, "Existing contacts added")
-    tx.run("DELETE FROM retired_id WHERE kind = ? AND server_id = ?", (KIND, server_id))
+    CONTACT_ROWS.unretire(tx, server_id)
     with tx.contacts() as made, Counted(tx, made):
         local_id = insert_contact(
             tx,
@@ -125,7 +126,7 @@ def _known_again(tx: Transaction, local_id: int, values: Values) -> int:
     with tx.contacts([local_id]) as one, one.where(ended) as revived, Counted(tx, revived):
         if revived.ids():
             batch_id = recent_batch(tx, BatchKind.ADD_EXISTING, "Existing contacts added")
-            # It was just read, so it is there: a gone one keeps its id.
+            # It was just read, so it exists: one that passed for gone keeps its id.
             tx.run(
                 f"UPDATE contact SET life = {Life.DELETED:d}"
                 f" WHERE local_id = ? AND life = {Life.GONE:d}",
@@ -147,8 +148,8 @@ def next_unread(
 ) -> list[tuple[int, int]]:
     """(local id, server id) of live contacts without open work, in the order to read them.
 
-    Never read ones first, then those with values accepted and not read back, then the ones whose
-    reading is older than `stale_after`, oldest first.
+    First those that were never read, then those with values that were accepted and not read back,
+    then those whose reading is older than `stale_after`, oldest first.
     """
     idle = f"{_READABLE} AND status = {Status.SAVED:d}"
     steps: tuple[tuple[str, tuple[int, ...]], ...] = (
@@ -172,9 +173,9 @@ def next_unread(
 def unread_among(
     read: Read, ids: Sequence[int], now: datetime, stale_after: timedelta
 ) -> list[tuple[int, int]]:
-    """Those of these few contacts that `next_unread` would come to, in its order of reasons.
+    """Those of these few contacts that `next_unread` would return, in its order of reasons.
 
-    Within a reason they come in the order of `ids`.
+    Within a reason they are in the order of `ids`.
     """
     stale = to_micros(now - stale_after)
     rows = read.all(
@@ -190,7 +191,7 @@ def unread_among(
 
 
 def unread_count(read: Read) -> int:
-    """Live contacts of the service that have never been read."""
+    """How many live contacts of the service have never been read."""
     return int(read.value(f"SELECT count(*) FROM contact WHERE {_READABLE} AND read_at IS NULL"))
 
 

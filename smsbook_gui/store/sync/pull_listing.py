@@ -1,34 +1,35 @@
-"""What was listed: the address books, and the contacts in one of them.
+"""Records what was listed: the address books, and the contacts in one of them.
 
-Listings race with our own work (DESIGN.md, rule 3). A listing carries the work counter of the
-moment it was asked for and is ignored for whatever had work begun or finished since, or has work
-open. Nothing is ever deleted because a listing lacks it.
+Listings race with our own work (DESIGN.md, rule 3). A listing comes with the work counter of the
+moment it was asked for. It is ignored for whatever has open work, or had work begun or finished
+since. Nothing is ever deleted because a listing lacks it.
 """
 
 import json
 from collections.abc import Sequence
 
-from smsbook_gui.domain.batch import HistoryField
-from smsbook_gui.domain.contact import ContactField, Life, Status, Values
-from smsbook_gui.domain.outbox import Accepted, Entity, EntityKind, Op
-from smsbook_gui.domain.remote import RemoteBook, RemoteContact
+from smsbook_gui.domain.contacts.batch import HistoryField
+from smsbook_gui.domain.contacts.contact import ContactField, Life, Status, Values
+from smsbook_gui.domain.contacts.outbox import Accepted, Entity, EntityKind, Op
+from smsbook_gui.domain.contacts.remote import RemoteBook, RemoteContact
 from smsbook_gui.store.contacts import book_lifecycle, books, create_candidates
 from smsbook_gui.store.contacts.attention_reasons import GONE
 from smsbook_gui.store.contacts.counters import Counted
 from smsbook_gui.store.contacts.merging import merge_reading, record_by_service, service_batch
 from smsbook_gui.store.contacts.meta import first_pass
-from smsbook_gui.store.contacts.reconcile import KIND, reconcile_service
+from smsbook_gui.store.contacts.outbox_rows import BOOK_ROWS, CONTACT_ROWS
+from smsbook_gui.store.contacts.reconcile import reconcile_service
 from smsbook_gui.store.contacts.rows import FIELDS, TEXTS, bits_of, insert_contact
 from smsbook_gui.store.db.transaction import Row, Transaction
 from smsbook_gui.store.sync import book_attention, results
 from smsbook_gui.store.sync.pull_contact import sequence
 
 CHUNK = 500
-"""Contacts in one transaction, so that a person's Save gets in between."""
+"""Contacts in one transaction: few enough that a Save gets in between."""
 
 _UNSETTLED_BOOKS = (
-    "SELECT book.local_id, sent, state FROM outbox JOIN book USING (local_id)"
-    f" WHERE kind = {books.KIND} AND op = '{Op.NEW}'"
+    f"SELECT book.local_id, sent, state FROM {BOOK_ROWS} JOIN book USING (local_id)"
+    f" WHERE op = '{Op.NEW}'"
     f" AND state IN ({Status.SENDING:d}, {Status.UNSURE:d}) AND book.sequence <= ?"
 )
 
@@ -36,10 +37,11 @@ _UNSETTLED_BOOKS = (
 def record_books(tx: Transaction, remote: Sequence[RemoteBook], *, asked: int) -> None:
     """Merges the list of address books.
 
-    A name that was not changed here follows the service's. One that a person changed here stays
-    and is sent: a book has only this one text, so there is nothing to choose between. An unknown
-    id with the name of a create that is unsure is that create's; of one under way, it is left to
-    the answer. One that was gone, or that waits for a person since it was, is there after all.
+    A name that was not changed here follows the service's. A name that a person changed here stays
+    and is sent: a book has only this one text, so there is nothing to choose between. An unknown id
+    with the name of an unsure create belongs to that create; with the name of one under way, it is
+    left to the answer. A book that passed for gone, whether or not a person was asked about it
+    since, exists after all.
     """
     creates = tx.all(_UNSETTLED_BOOKS, (asked,))
     for book in remote:
@@ -54,12 +56,12 @@ def record_books(tx: Transaction, remote: Sequence[RemoteBook], *, asked: int) -
                 _merge_name(tx, row[0], book.name)
         elif lost is not None:
             book_attention.claim(tx, lost, book.server_id, book.name)
-        elif not _retired(tx, books.KIND, book.server_id):
+        elif not BOOK_ROWS.is_retired(tx, book.server_id):
             _take_in(tx, book, creates)
 
 
 def _take_in(tx: Transaction, book: RemoteBook, creates: list[Row]) -> None:
-    """An address book that is not known here: somebody else's, or a create without an answer."""
+    """Takes in an unknown address book: somebody else's, or a create without an answer."""
     like = [create for create in creates if books.same_name(create[1], book.name)]
     if not like:
         books.insert_book(tx, book.name, book.server_id)
@@ -72,23 +74,20 @@ def _merge_name(tx: Transaction, book_id: int, theirs: str) -> None:
     row = tx.one("SELECT name, base_name FROM book WHERE local_id = ?", (book_id,))
     assert row is not None
     name, base_name = row
-    if books.outbox_state(tx, book_id) is Status.SENDING:
+    if BOOK_ROWS.state(tx, book_id) is Status.SENDING:
         return
     if name == theirs == base_name:
         return
     if name == base_name or books.same_name(name, theirs):
         books.set_name(tx, book_id, theirs)
     tx.run("UPDATE book SET base_name = ? WHERE local_id = ?", (theirs, book_id))
-    # Whatever came of an earlier rename without an answer, this is how it stands now.
-    tx.run(
-        "UPDATE outbox SET op = NULL, sent = NULL WHERE kind = ? AND local_id = ?",
-        (books.KIND, book_id),
-    )
+    # An earlier rename may have lost its answer: now it is known how it ended.
+    tx.run(BOOK_ROWS.update("op = NULL, sent = NULL", "local_id = ?"), (book_id,))
     books.reconcile(tx, book_id, None)
 
 
 def record_book_name(tx: Transaction, book_id: int, name: str, *, asked: int) -> None:
-    """A listing names its address book as well."""
+    """Records the name of the address book, which its listing tells as well."""
     server_id = books.server_id(tx, book_id)
     if server_id is not None and name:
         record_books(tx, [RemoteBook(server_id, name)], asked=asked)
@@ -97,20 +96,20 @@ def record_book_name(tx: Transaction, book_id: int, name: str, *, asked: int) ->
 def record_contacts(
     tx: Transaction, book_id: int, remote: Sequence[RemoteContact], *, asked: int
 ) -> int:
-    """Merges a chunk of an address book's listing; the number of new contacts.
+    """Merges a chunk of an address book's listing; returns the number of new contacts.
 
-    Known contacts are merged like a reading of the fields that the listing has; when they were
-    read stays as it was. That one is listed in another address book than before does not say that
-    it left that one: see `settle_homes`. Unknown ids come in with their other fields never read,
-    unless they may be those of a create that is under way or unsure. Ids that were deleted here
-    are left to `returned`.
+    Known contacts are merged, like a reading of the fields that the listing has; the time of their
+    last reading stays. That a contact is listed in another address book does not mean that it left
+    its own: see `settle_homes`. Unknown ids become contacts whose other fields were never read,
+    unless they may belong to a create that is under way or unsure. Ids that were deleted here are
+    left to `returned`.
     """
     if tx.one("SELECT 1 FROM book WHERE local_id = ?", (book_id,)) is None:
-        return 0  # it became one with an address book whose create was answered meanwhile
-    # A service may name a contact twice in one answer.
+        return 0  # It was merged with an address book whose create was answered meanwhile.
+    # A service may list a contact twice in one answer.
     listed = {contact.server_id: contact for contact in remote}
     known = _known(tx, list(listed))
-    holding = create_candidates.Holding(tx)
+    holding = create_candidates.OpenCreates(tx)
     tx.many(
         "INSERT OR IGNORE INTO listed VALUES (?, ?)", ((server_id, book_id) for server_id in listed)
     )
@@ -122,7 +121,7 @@ def record_contacts(
             row = known.get(server_id)
             if row is not None:
                 _merge(tx, book_id, row, contact.values, asked)
-            elif _retired(tx, KIND, server_id):
+            elif CONTACT_ROWS.is_retired(tx, server_id):
                 continue
             elif holding.holds(contact.values):
                 create_candidates.keep(tx, book_id, contact)
@@ -143,7 +142,7 @@ def record_contacts(
 
 
 def _known(tx: Transaction, server_ids: Sequence[int]) -> dict[int, Row]:
-    """By server id: server_id, local_id, life, status, sequence, base_book_id, texts."""
+    """Rows by server id: server_id, local_id, life, status, sequence, base_book_id, texts."""
     marks = ",".join("?" * len(server_ids))
     rows = tx.all(
         f"SELECT server_id, local_id, life, status, sequence, base_book_id, {TEXTS} FROM contact"
@@ -198,10 +197,10 @@ _MOVED = f"""
 def settle_homes(tx: Transaction, *, unseen: Sequence[int], asked: int) -> bool:
     """Moves contacts that the listings since `begin_pass` show in another address book only.
 
-    A service may list a contact in several. It stays in the one that it is in as long as that one
-    lists it, so that it is in the same one after every sync. `unseen`: local ids of address books
-    whose listing did not come, so that nobody knows who is in them. Whether there may be more to
-    move: a chunk at a time.
+    A service may list a contact in several. It stays where it is as long as that address book lists
+    it, so that it is in the same one after every sync. `unseen` are the local ids of address books
+    whose listing did not come, so that nobody knows who is in them. One call moves a chunk, and
+    returns whether there may be more.
     """
     moved = tx.all(_MOVED, (asked, json.dumps(list(unseen))))
     with tx.contacts(local_id for local_id, _, _ in moved) as chosen, Counted(tx, chosen):
@@ -211,7 +210,7 @@ def settle_homes(tx: Transaction, *, unseen: Sequence[int], asked: int) -> bool:
 
 
 def listed_twice(tx: Transaction) -> frozenset[int]:
-    """Local ids of contacts that the listings since `begin_pass` show in several address books."""
+    """Local ids of contacts that listings since `begin_pass` show in several address books."""
     rows = tx.all(
         "SELECT contact.local_id FROM listed CROSS JOIN contact USING (server_id)"
         " GROUP BY server_id HAVING count(*) > 1"
@@ -220,15 +219,17 @@ def listed_twice(tx: Transaction) -> frozenset[int]:
 
 
 def _find_again(tx: Transaction, ids: Sequence[int], asked: int) -> None:
-    """Contacts under Needs attention because they were gone are on the service after all."""
+    """Settles contacts that need attention because they were gone: they exist after all."""
     lost = f"life = {Life.LIVE:d} AND sequence <= ? AND {GONE}"
     with tx.contacts(ids) as chosen, chosen.where(lost, (asked,)) as found:
         if not found.ids():
             return
         with Counted(tx, found):
             tx.run(
-                f"UPDATE outbox SET state = {Status.WAITING:d}, error = NULL, attempts = 0"
-                f" WHERE kind = {KIND} AND local_id IN {found}"
+                CONTACT_ROWS.update(
+                    f"state = {Status.WAITING:d}, error = NULL, attempts = 0",
+                    f"local_id IN {found}",
+                )
             )
             reconcile_service(tx, found)
 
@@ -236,10 +237,3 @@ def _find_again(tx: Transaction, ids: Sequence[int], asked: int) -> None:
 def _equal(texts: Sequence[str | None], values: Values) -> bool:
     mine = dict(zip(FIELDS, texts, strict=True))
     return all(mine[ContactField(field)] == text for field, text in values.items())
-
-
-def _retired(tx: Transaction, kind: int, server_id: int) -> bool:
-    return (
-        tx.one("SELECT 1 FROM retired_id WHERE kind = ? AND server_id = ?", (kind, server_id))
-        is not None
-    )

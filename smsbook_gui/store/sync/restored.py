@@ -1,21 +1,22 @@
 """What was deleted here and is on the service again: restored in its web portal, or never deleted.
 
-An id that was deleted here is left out of what listings bring (a listing may have been asked for
-before the delete was answered, or come out of some cache). It comes back with proof only, as a
-contact goes only with proof: a listing that was asked for after the delete shows it, and `detail`
-(for an address book its own listing) answers. The service's word is the last one then.
+Listings do not bring back an id that was deleted here: one may have been asked for before the
+delete was answered, or come from a cache. As a contact goes only with proof, it comes back only
+with proof: a listing that was asked for after the delete shows it, and `detail` (for an address
+book, its own listing) answers. Then the service has the last word.
 """
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from smsbook_gui.domain.batch import BatchKind, HistoryField
-from smsbook_gui.domain.contact import Life, Status, Values
+from smsbook_gui.domain.contacts.batch import BatchKind, HistoryField
+from smsbook_gui.domain.contacts.contact import Life, Status, Values
 from smsbook_gui.store.contacts import books
 from smsbook_gui.store.contacts.counters import Counted
 from smsbook_gui.store.contacts.edits import LIFE_NAMES
 from smsbook_gui.store.contacts.merging import merge_reading, record_by_service, service_batch
-from smsbook_gui.store.contacts.reconcile import KIND, reconcile_service
+from smsbook_gui.store.contacts.outbox_rows import BOOK_ROWS, CONTACT_ROWS
+from smsbook_gui.store.contacts.reconcile import reconcile_service
 from smsbook_gui.store.contacts.rows import insert_contact
 from smsbook_gui.store.db.transaction import Transaction
 
@@ -23,48 +24,50 @@ _LIVES_AGAIN = (LIFE_NAMES[Life.DELETED], LIFE_NAMES[Life.LIVE])
 
 _RETURNED = f"""
     SELECT listed.server_id, min(listed.book_id) FROM listed
-    CROSS JOIN retired_id ON retired_id.kind = {KIND}
-        AND retired_id.server_id = listed.server_id
+    CROSS JOIN {CONTACT_ROWS.retired}
+        ON retired_id.server_id = listed.server_id
     JOIN book ON book.local_id = listed.book_id AND book.life = {Life.LIVE:d}
     LEFT JOIN contact ON contact.local_id = retired_id.local_id
     WHERE coalesce(contact.sequence, 0) <= :asked
         AND (contact.local_id IS NULL OR contact.server_id IS NOT NULL
             OR contact.status NOT IN ({Status.WAITING:d}, {Status.SENDING:d}))
         AND listed.server_id NOT IN (SELECT server_id FROM contact WHERE server_id IS NOT NULL)"""
-"""Not while the create of the contact that had the id is on its way: one after the other."""
+"""Not while the contact that had the id is being created anew: one after the other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A contact's id (the service's) that was deleted here, in the address book that lists it."""
+    """The server id of a contact that was deleted here, and the address book that lists it."""
 
     server_id: int
     book_id: int
 
 
 def returned(tx: Transaction, *, asked: int) -> list[Returned]:
-    """What the listings since `begin_pass`, which was at work counter `asked`, show of them."""
+    """Those that the listings since `begin_pass` show; `asked` is the work counter at that
+    moment."""
     rows = tx.all(f"{_RETURNED} GROUP BY listed.server_id", {"asked": asked})
     return [Returned(*row) for row in rows]
 
 
 def bring_back(tx: Transaction, one: Returned, values: Values, *, asked: int) -> None:
-    """Detail read this of it: it is there. Not where a person acted on it meanwhile.
+    """Brings back one that `detail` has read, unless a person acted on it meanwhile.
 
-    The contact that had the id lives again, as the service has it. Where it was created anew
-    since, there are two now.
+    The contact that had the id lives again, as the service has it. If that was created anew since,
+    there are now two.
     """
     parameters = {"asked": asked, "id": one.server_id}
     found = tx.one(f"{_RETURNED} AND listed.server_id = :id GROUP BY 1", parameters)
     if found is None:
         return
     had_it = tx.one(
-        "SELECT contact.local_id, book_id FROM retired_id JOIN contact USING (local_id)"
-        f" WHERE kind = {KIND} AND retired_id.server_id = ? AND contact.server_id IS NULL"
+        "SELECT contact.local_id, book_id"
+        f" FROM {CONTACT_ROWS.retired} JOIN contact USING (local_id)"
+        " WHERE retired_id.server_id = ? AND contact.server_id IS NULL"
         f" AND contact.life = {Life.DELETED:d} AND contact.status = {Status.SAVED:d}",
         (one.server_id,),
     )
-    tx.run(f"DELETE FROM retired_id WHERE kind = {KIND} AND server_id = ?", (one.server_id,))
+    CONTACT_ROWS.unretire(tx, one.server_id)
     if had_it is None:
         _come_in(tx, one, values)
     else:
@@ -98,26 +101,26 @@ def _live_again(
 
 
 _RETURNED_BOOK = f"""
-    SELECT retired_id.server_id, book.local_id, book.server_id FROM retired_id
+    SELECT retired_id.server_id, book.local_id, book.server_id FROM {BOOK_ROWS.retired}
     LEFT JOIN book ON book.local_id = retired_id.local_id
-    WHERE kind = {books.KIND} AND coalesce(book.sequence, 0) <= ?
+    WHERE coalesce(book.sequence, 0) <= ?
         AND (book.local_id IS NULL OR book.server_id IS NOT NULL
             OR book.life = {Life.DELETED:d} AND book.status = {Status.SAVED:d})
         AND retired_id.server_id NOT IN (SELECT server_id FROM book WHERE server_id IS NOT NULL)"""
 
 
 def returned_books(tx: Transaction, listed: Collection[int], *, asked: int) -> Sequence[int]:
-    """Those of these address books (the service's ids) that were deleted here."""
+    """Those of these address books (ids of the service) that were deleted here."""
     return [row[0] for row in tx.all(_RETURNED_BOOK, (asked,)) if row[0] in listed]
 
 
 def bring_back_book(tx: Transaction, server_id: int, name: str, *, asked: int) -> None:
-    """Its own listing was answered: it is there. Not where a person acted on it meanwhile."""
+    """Brings back one whose own listing was answered, unless a person acted on it meanwhile."""
     row = tx.one(f"{_RETURNED_BOOK} AND retired_id.server_id = ?", (asked, server_id))
     if row is None:
         return
     _, local_id, other_id = row
-    tx.run(f"DELETE FROM retired_id WHERE kind = {books.KIND} AND server_id = ?", (server_id,))
+    BOOK_ROWS.unretire(tx, server_id)
     if local_id is None or other_id is not None:
         books.insert_book(tx, name, server_id)
     else:

@@ -1,30 +1,33 @@
-"""What calls came to: accepted, to be tried again, or parked for a person.
+"""Records what became of calls: accepted, to be tried again, or left to a person.
 
-A row that is no longer there when its answer comes (it became part of another contact) takes no
-harm: the answer is let go.
+If a row is no longer there when its answer comes (it became part of another contact), the answer is
+ignored.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from smsbook_gui.domain.batch import HistoryField, LineOutcome
-from smsbook_gui.domain.contact import Life, Status, Values
+from smsbook_gui.domain.contacts.batch import HistoryField, LineOutcome
+from smsbook_gui.domain.contacts.contact import Life, Status, Values
+from smsbook_gui.domain.contacts.merge import accepted, same
+from smsbook_gui.domain.contacts.outbox import Accepted, Entity, EntityKind, Op
 from smsbook_gui.domain.errors import (
     AnswerLost,
     BookAlreadyThere,
+    Refused,
     ServiceError,
     SmsBookError,
 )
-from smsbook_gui.domain.merge import accepted, same
-from smsbook_gui.domain.outbox import Accepted, Entity, EntityKind, Op
 from smsbook_gui.store.bulk import operations
 from smsbook_gui.store.contacts import books, create_candidates, existing_contacts
 from smsbook_gui.store.contacts.actions import retire
 from smsbook_gui.store.contacts.counters import Counted
 from smsbook_gui.store.contacts.merging import absorb
-from smsbook_gui.store.contacts.reconcile import KIND, OP, reconcile_service, settle_lines
+from smsbook_gui.store.contacts.outbox_rows import BOOK_ROWS, CONTACT_ROWS, rows_of
+from smsbook_gui.store.contacts.reconcile import OP, reconcile_service, settle_lines
 from smsbook_gui.store.contacts.rows import (
     FIELDS,
+    OF_BOOKS,
     TEXTS,
     base_of,
     bits_of,
@@ -43,20 +46,19 @@ _FORGET_IF_SENDING = ", ".join(
     f"{column} = iif(state = {Status.SENDING:d} AND NOT unclear, NULL, {column})"
     for column in _CALL
 )
-"""What was not sent is forgotten, but not the call before it whose answer was lost: that this one
-did not arrive tells nothing of that one."""
-_WAIT_AGAIN = f"UPDATE outbox SET state = {Status.WAITING:d}, attempts = 0, error = NULL, {_FORGET}"
+"""Forgets what was not sent, but not an earlier call whose answer was lost: that this one did not
+arrive says nothing about that one."""
+_WAIT_AGAIN = f"state = {Status.WAITING:d}, attempts = 0, error = NULL, {_FORGET}"
 _SENT = "op, sent, sent_book_id"
 _DELETED_THERE = (
-    f"EXISTS (SELECT 1 FROM outbox WHERE kind = {KIND} AND local_id = contact_id"
-    f" AND op = '{Op.DELETE}')"
+    f"EXISTS (SELECT 1 FROM {CONTACT_ROWS} WHERE local_id = contact_id AND op = '{Op.DELETE}')"
 )
-_COVERED = f"id <= (SELECT sent_line FROM outbox WHERE kind = {KIND} AND local_id = contact_id)"
+_COVERED = f"id <= (SELECT sent_line FROM {CONTACT_ROWS} WHERE local_id = contact_id)"
 
 
 @dataclass(frozen=True, slots=True)
 class _Sent:
-    """What a call that was answered had asked for; `text` is the outbox's column."""
+    """What an answered call had asked for; `text` is the column of the outbox."""
 
     op: Op
     text: str
@@ -74,13 +76,13 @@ class _Sent:
 
 
 def accept(tx: Transaction, answered: Sequence[Accepted]) -> list[None]:
-    """The service did these.
+    """Records that the service did these.
 
-    The base becomes what was sent. Where the local values still equal it the row leaves,
-    otherwise it waits again with the difference; a contact that was deleted meanwhile waits as a
-    DELETE. A NEW whose id already stands on another row since it was sent (a listing was quicker)
-    makes one contact of both: the create's. One whose id was known before is no new contact, and
-    waits for a person (`existing_contacts`).
+    The base becomes what was sent. If the local values still equal it, the row leaves; otherwise it
+    waits again with the difference, and a contact that was deleted meanwhile waits as a DELETE. If
+    another row has got the id of a NEW since it was sent (a listing was quicker), the create's row
+    absorbs it. If the id was known before, that is no new contact, and a person decides
+    (`existing_contacts`).
     """
     sequence = tx.next_sequence()
     given: dict[int, int | None] = {}
@@ -94,7 +96,7 @@ def accept(tx: Transaction, answered: Sequence[Accepted]) -> list[None]:
 
 
 def _accept_contacts(tx: Transaction, given: Mapping[int, int | None], sequence: int) -> None:
-    """`given` has the service's ids by local id."""
+    """`given` has the ids that the service gave, by local id."""
     calls = _calls(tx, given)
     created = {
         one: server_id
@@ -103,12 +105,12 @@ def _accept_contacts(tx: Transaction, given: Mapping[int, int | None], sequence:
     }
     others, there = _other_rows(tx, created), existing_contacts.known_before(tx, created)
     if len(given) > 1 and (others or there or len({*created.values()}) < len(created)):
-        # What becomes of one may have to do with the next.
+        # The outcome of one may depend on another.
         for local_id, server_id in given.items():
             _accept_contacts(tx, {local_id: server_id}, sequence)
         return
     if there:
-        existing_contacts.park(tx, there, sequence)
+        existing_contacts.ask_about(tx, there, sequence)
         create_candidates.release(tx)
         return
     if others:
@@ -129,19 +131,19 @@ def _accept_contacts(tx: Transaction, given: Mapping[int, int | None], sequence:
             _adopt(tx, local_id, sent, given[local_id])
         tx.run(f"UPDATE contact SET sequence = ? WHERE local_id IN {chosen}", (sequence,))
         settle_lines(tx, chosen, _COVERED, LineOutcome.ACCEPTED)
-        # Nothing is under way any more; whether the row stays is for `reconcile` to say.
-        tx.run(f"{_WAIT_AGAIN} WHERE kind = {KIND} AND local_id IN {chosen}")
+        # Nothing is under way any more; `reconcile` decides whether the row stays.
+        tx.run(CONTACT_ROWS.update(_WAIT_AGAIN, f"local_id IN {chosen}"))
         reconcile_service(tx, chosen, LineOutcome.SUPERSEDED)
     if any(sent.op is Op.NEW for sent in calls.values()):
         create_candidates.release(tx)
 
 
 def _calls(tx: Transaction, ids: Iterable[int]) -> dict[int, _Sent]:
-    """The calls of these contacts that are under way, or whose answer was lost."""
+    """The calls for these contacts that are under way or whose answer was lost."""
     with tx.contacts(ids) as answered:
         rows = tx.all(
-            f"SELECT local_id, {_SENT} FROM {answered} CROSS JOIN outbox"
-            f" ON kind = {KIND} AND local_id = id WHERE op NOT NULL"
+            f"SELECT local_id, {_SENT} FROM {answered} CROSS JOIN {CONTACT_ROWS}"
+            f" ON local_id = id WHERE op NOT NULL"
         )
     return {row[0]: _Sent.of(row[1:]) for row in rows}
 
@@ -149,22 +151,22 @@ def _calls(tx: Transaction, ids: Iterable[int]) -> dict[int, _Sent]:
 def adopt(
     tx: Transaction, local_id: int, server_id: int, values: Values, *, asked: int, by_person: bool
 ) -> bool:
-    """An unsure create turns out to be this id of the service, which reads so (`asked`: the work
-    counter before it was read).
+    """Gives an unsure create this id, whose values were read; `asked` is the work counter before
+    that reading.
 
-    Not where it is unsure no more; nor, unless a person says so, where the values are not those
-    of the create, or the id was known before it. Where the row that had the id was being sent
-    meanwhile, the values may be outdated: they are read back later.
+    Not if it is no longer unsure; nor, unless a person says so, if the values are not those of the
+    create or the id was known before it. If the row that had the id was being sent meanwhile, the
+    values may be outdated: they are read back later.
     """
     row = tx.one(
-        f"SELECT sent FROM outbox WHERE kind = {KIND} AND local_id = ?"
+        f"SELECT sent FROM {CONTACT_ROWS} WHERE local_id = ?"
         f" AND state = {Status.UNSURE:d} AND op = '{Op.NEW}'",
         (local_id,),
     )
     if row is None:
         return False
     sent, region = values_from_json(row[0]), tx.rules.region
-    # A value that was sent and is missing in the reading is not confirmed.
+    # A value that was sent and that the reading lacks is not confirmed.
     fields = [*values, *(field for field in sent if field not in values)]
     alike = all(same(field, sent.get(field), values.get(field), region) for field in fields)
     known = existing_contacts.known_before(tx, {local_id: server_id})
@@ -178,7 +180,7 @@ def adopt(
 
 
 def _was_sent_since(tx: Transaction, server_id: int, asked: int) -> bool:
-    """Whether work on the contact with this id was begun or ended since, or is under way."""
+    """Whether work on the contact with this id was begun or ended since then, or is under way."""
     row = tx.one(
         f"SELECT sequence > ? OR status = {Status.SENDING:d} FROM contact WHERE server_id = ?",
         (asked, server_id),
@@ -187,7 +189,7 @@ def _was_sent_since(tx: Transaction, server_id: int, asked: int) -> bool:
 
 
 def _other_rows(tx: Transaction, given: Mapping[int, int]) -> dict[int, int]:
-    """Those of these creates whose id stands on another row, with that row's."""
+    """The creates among these whose id another row has, with the local id of that row."""
     found = {
         local_id: tx.value(
             "SELECT local_id FROM contact WHERE server_id = ? AND local_id <> ?",
@@ -199,7 +201,7 @@ def _other_rows(tx: Transaction, given: Mapping[int, int]) -> dict[int, int]:
 
 
 def _adopt(tx: Transaction, local_id: int, sent: _Sent, server_id: int | None) -> None:
-    """The base becomes what was sent; of a new contact, what was not sent is blank there."""
+    """Makes the base what was sent; of a new contact, what was not sent is blank there."""
     row = tx.one(f"SELECT {TEXTS} FROM contact WHERE local_id = ?", (local_id,))
     assert row is not None
     local, base = values_of(row), base_of(tx, local_id)
@@ -214,7 +216,7 @@ def _adopt(tx: Transaction, local_id: int, sent: _Sent, server_id: int | None) -
     )
     if sent.op is Op.NEW:
         assert server_id is not None
-        tx.run("DELETE FROM retired_id WHERE kind = ? AND server_id = ?", (KIND, server_id))
+        CONTACT_ROWS.unretire(tx, server_id)
         tx.run(
             "UPDATE contact SET server_id = ?, first_seen = NULL WHERE local_id = ?",
             (server_id, local_id),
@@ -223,7 +225,7 @@ def _adopt(tx: Transaction, local_id: int, sent: _Sent, server_id: int | None) -
 
 def _accept_book(tx: Transaction, book_id: int, server_id: int | None, sequence: int) -> None:
     row = tx.one(
-        f"SELECT {_SENT} FROM outbox WHERE kind = {books.KIND} AND local_id = ? AND op NOT NULL",
+        f"SELECT {_SENT} FROM {BOOK_ROWS} WHERE local_id = ? AND op NOT NULL",
         (book_id,),
     )
     if row is None:
@@ -237,18 +239,19 @@ def _accept_book(tx: Transaction, book_id: int, server_id: int | None, sequence:
         books.retire(tx, book_id)
     else:
         tx.run("UPDATE book SET base_name = ? WHERE local_id = ?", (sent.text, book_id))
-    tx.run(f"{_WAIT_AGAIN} WHERE kind = {books.KIND} AND local_id = ?", (book_id,))
+    tx.run(BOOK_ROWS.update(_WAIT_AGAIN, "local_id = ?"), (book_id,))
     books.reconcile(tx, book_id, None)
     tx.run("UPDATE book SET sequence = ? WHERE local_id = ?", (sequence, book_id))
 
 
 def _take_book(tx: Transaction, book_id: int, server_id: int, sent: str) -> bool:
-    """A new address book has this id, and was sent with that name; whether its row is still there.
+    """Gives a new address book its id; `sent` is the name it was sent with. Whether its row still
+    exists.
 
-    Where the id stands on another row, the two are one: the service had an address book of that
-    name, or a list was quicker than the answer. One with quite another name is not what the
-    person meant, which only a person can settle. And one that was deleted here meanwhile takes
-    nothing with it that was there before.
+    If another row has the id, the two are one: the service had an address book of that name, or a
+    list was quicker than the answer. If that has quite another name, it is not what the person
+    meant, and a person decides. One that was deleted here meanwhile takes nothing with it that was
+    there before. One whose new name is on its way stays the row that its answer is for.
     """
     other = tx.one(
         "SELECT local_id, name, base_name, life FROM book WHERE server_id = ? AND local_id <> ?",
@@ -263,13 +266,15 @@ def _take_book(tx: Transaction, book_id: int, server_id: int, sent: str) -> bool
     other_id, name, base_name, life = other
     theirs = name if base_name is None else base_name
     if not books.reads_as(theirs, sent):
-        park(tx, Entity(EntityKind.BOOK, book_id), Status.REFUSED, BookAlreadyThere())
+        needs_attention(tx, Entity(EntityKind.BOOK, book_id), Status.REFUSED, BookAlreadyThere())
         return False
-    if tx.value("SELECT life FROM book WHERE local_id = ?", (book_id,)) != Life.LIVE:
+    ended = tx.value("SELECT life FROM book WHERE local_id = ?", (book_id,)) != Life.LIVE
+    renamed = life == Life.LIVE and BOOK_ROWS.state(tx, other_id) is Status.SENDING
+    if ended or renamed:
         _absorb_book(tx, other_id, book_id)
         return False
     if life != Life.LIVE:
-        theirs = sent  # its own new name, or its delete, is overtaken by this one
+        theirs = sent  # This one overtakes the new name of the other, or its delete.
     _absorb_book(tx, book_id, other_id)
     tx.run(
         "UPDATE book SET server_id = ?, base_name = ? WHERE local_id = ?",
@@ -280,19 +285,22 @@ def _take_book(tx: Transaction, book_id: int, server_id: int, sent: str) -> bool
 
 
 def _absorb_book(tx: Transaction, book_id: int, other: int) -> None:
-    """Two address books turn out to be one: the other's row becomes part of this one's."""
+    """Merges two address books that turn out to be one: this row absorbs the other."""
+    for column in ("sent_book_id", "sent_base_book_id"):
+        tx.run(CONTACT_ROWS.update(f"{column} = ?", f"{column} = ?"), (book_id, other))
     with tx.contacts_where("? IN (book_id, base_book_id)", (other,)) as both, Counted(tx, both):
         for column in ("book_id", "base_book_id"):
             tx.run(f"UPDATE contact SET {column} = ? WHERE {column} = ?", (book_id, other))
-    for table in ("sighting", "staging", "listed"):
+        reconcile_service(tx, both)  # who moved from one to the other has not moved
+    for table in ("sighting", "staging", "listed", "draft"):
         tx.run(f"UPDATE OR REPLACE {table} SET book_id = ? WHERE book_id = ?", (book_id, other))
     tx.run(
         f"UPDATE history SET before = iif(before = ?2, ?1, before),"
         f" after = iif(after = ?2, ?1, after)"
-        f" WHERE field = '{HistoryField.BOOK}' AND (before = ?2 OR after = ?2)",
+        f" WHERE {OF_BOOKS} AND (before = ?2 OR after = ?2)",
         (str(book_id), str(other)),
     )
-    tx.run("DELETE FROM outbox WHERE kind = ? AND local_id = ?", (books.KIND, other))
+    tx.run(BOOK_ROWS.delete("local_id = ?"), (other,))
     tx.run("DELETE FROM book WHERE local_id = ?", (other,))
     tx.changed.rows = True
 
@@ -306,33 +314,32 @@ def retry(
     op: Op | None = None,
     count: bool,
 ) -> int:
-    """Back to waiting, not before that time (microseconds); the attempts so far.
+    """Puts a row back to waiting, until `not_before` (µs) at least; returns the attempts so far.
 
-    `op` is the call that failed, or before which the reading failed; None: what the row says.
+    `op` is the call that failed, or before which the reading failed; None stands for the row's own.
 
-    Where the answer was lost, what was sent is kept: a reading that shows it counts as its
-    arrival. Any other error says that nothing arrived. A delete's hold is not shortened, and it
-    has not failed where the call was another one before it.
+    If the answer was lost, what was sent is kept: a reading that shows it proves that it arrived.
+    Any other error means that nothing arrived. The hold of a delete is not shortened, and a delete
+    does not count as failed if the call was an earlier one.
     """
-    sequence = tx.next_sequence()
+    sequence, rows = tx.next_sequence(), rows_of(entity)
     lost = isinstance(error, AnswerLost)
     overtaken = _overtaken(tx, entity, op)
     tx.run(
-        "UPDATE outbox SET attempts = iif(?1, 0, attempts + ?2),"
-        " not_before = max(not_before, ?3), error = iif(?1, NULL, ?4),"
-        f" {'op = op' if lost else _FORGET_IF_SENDING}, state = iif(state = {Status.SENDING:d},"
-        f" {Status.WAITING:d}, state) WHERE kind = ?5 AND local_id = ?6",
-        (overtaken, int(count), not_before, error_json(error), entity.kind, entity.local_id),
+        rows.update(
+            "attempts = iif(?1, 0, attempts + ?2), not_before = max(not_before, ?3),"
+            f" error = iif(?1, NULL, ?4), {'op = op' if lost else _FORGET_IF_SENDING},"
+            f" state = iif(state = {Status.SENDING:d}, {Status.WAITING:d}, state)",
+            "local_id = ?5",
+        ),
+        (overtaken, int(count), not_before, error_json(error), entity.local_id),
     )
     _after_failure(tx, entity, sequence)
-    attempts = tx.value(
-        "SELECT attempts FROM outbox WHERE kind = ? AND local_id = ?",
-        (entity.kind, entity.local_id),
-    )
+    attempts = tx.value(f"SELECT attempts FROM {rows} WHERE local_id = ?", (entity.local_id,))
     return int(attempts or 0)
 
 
-def park(
+def needs_attention(
     tx: Transaction,
     entity: Entity,
     status: Status,
@@ -340,17 +347,14 @@ def park(
     *,
     op: Op | None = None,
 ) -> None:
-    """A person has to look at it: REFUSED, or UNSURE for a create whose answer was lost.
+    """Leaves a row to a person: REFUSED, or UNSURE for a create whose answer was lost.
 
-    `op` as in `retry`.
-
-    Where a person changed the contact while the refused call was under way, the change
-    supersedes what was refused, and the row waits with it.
+    `op` is as in `retry`. If a person changed the contact while the refused call was under way, the
+    change supersedes what was refused, and the row waits with it.
     """
-    sequence = tx.next_sequence()
+    sequence, rows = tx.next_sequence(), rows_of(entity)
     row = tx.one(
-        "SELECT state, op, sent, sent_book_id FROM outbox WHERE kind = ? AND local_id = ?",
-        (entity.kind, entity.local_id),
+        f"SELECT state, op, sent, sent_book_id FROM {rows} WHERE local_id = ?", (entity.local_id,)
     )
     if row is None:
         return
@@ -368,18 +372,21 @@ def park(
     with tx.contacts([entity.local_id] if contact else ()) as chosen, Counted(tx, chosen):
         if contact and status is Status.REFUSED:
             outcome = LineOutcome.SUPERSEDED if superseded else LineOutcome.REFUSED
-            settle_lines(tx, chosen, _COVERED if state == Status.SENDING else "1", outcome)
+            covered = _COVERED if state == Status.SENDING else "1"
+            words = error.words if isinstance(error, Refused) else ""
+            settle_lines(tx, chosen, covered, outcome, words or error.message)
         lost = status is Status.UNSURE or isinstance(error, AnswerLost)
-        # One that was deleted meanwhile is held back until its banner goes.
+        # A contact that was deleted meanwhile is held back until its banner goes.
         tx.run(
-            f"UPDATE outbox SET state = ?, error = ?,"
-            f" not_before = iif(?, not_before, 0),"
-            f" {'op = op' if lost else _FORGET_IF_SENDING} WHERE kind = ? AND local_id = ?",
+            rows.update(
+                "state = ?, error = ?, not_before = iif(?, not_before, 0),"
+                f" {'op = op' if lost else _FORGET_IF_SENDING}",
+                "local_id = ?",
+            ),
             (
                 Status.WAITING if superseded else status,
                 None if superseded else error_json(error),
                 superseded or status is Status.UNSURE,
-                entity.kind,
                 entity.local_id,
             ),
         )
@@ -387,16 +394,16 @@ def park(
 
 
 def _overtaken(tx: Transaction, entity: Entity, op: Op | None) -> bool:
-    """Whether a contact was deleted, or a delete taken back, since the call that failed (or the
-    reading before it) was begun.
+    """Whether a contact was deleted, or its delete taken back, since the failed call (or the
+    reading before it) began.
 
-    So it was where a delete is held back now: it was taken back and decided again meanwhile.
+    So it was if a delete is held back now: it was taken back and decided again meanwhile.
     """
     if entity.kind is not EntityKind.CONTACT:
         return False
     row = tx.one(
-        f"SELECT life, coalesce(?, op), {HELD} AND not_before > ? FROM outbox"
-        f" JOIN contact USING (local_id) WHERE kind = {KIND} AND local_id = ?",
+        f"SELECT life, coalesce(?, op), {HELD} AND not_before > ? FROM {CONTACT_ROWS}"
+        " JOIN contact USING (local_id) WHERE local_id = ?",
         (op, tx.now, entity.local_id),
     )
     return row is not None and (row[2] or (row[0] == Life.DELETED) is not (row[1] == Op.DELETE))
@@ -405,7 +412,7 @@ def _overtaken(tx: Transaction, entity: Entity, op: Op | None) -> bool:
 def _differs(
     tx: Transaction, local_id: int, op: str, sent: Values, sent_book_id: int | None
 ) -> bool:
-    """Whether another call would be made now than the one that was under way."""
+    """Whether the call that is needed now is another than the one that was under way."""
     row = tx.one(
         f"SELECT {OP}, book_id, base_book_id, {TEXTS} FROM contact WHERE local_id = ?",
         (local_id,),
@@ -424,7 +431,7 @@ def _differs(
 
 
 def _after_failure(tx: Transaction, entity: Entity, sequence: int) -> None:
-    table = "contact" if entity.kind is EntityKind.CONTACT else "book"
+    table = rows_of(entity).table
     tx.run(f"UPDATE {table} SET sequence = ? WHERE local_id = ?", (sequence, entity.local_id))
     if entity.kind is EntityKind.BOOK:
         books.reconcile(tx, entity.local_id, None)

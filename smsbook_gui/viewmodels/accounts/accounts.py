@@ -1,4 +1,4 @@
-"""The accounts dialog: which accounts there are, which one is open, what can be done to them."""
+"""The accounts dialog: the accounts, the one that is open, and what can be done with them."""
 
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, replace
@@ -112,11 +112,11 @@ class AccountsViewModel(StateViewModel[AccountsState]):
             self.switch_requested.emit(self._state.selected)
 
     def add(self) -> None:
-        """Another account."""
+        """Add an account."""
         self.add_requested.emit()
 
     def replace_token(self) -> None:
-        """Another token for the selected account."""
+        """Enter a new token for the selected account."""
         if self._state.has_token and self._state.selected is not None:
             self.replace_token_requested.emit(self._state.selected)
 
@@ -148,15 +148,15 @@ class AccountsViewModel(StateViewModel[AccountsState]):
                 ),
                 lambda key: self._work(self._sign_out(row)) if key == "sign_out" else None,
                 more=tr(
-                    "This computer forgets the access token: to connect again you need it, or a "
-                    "new one. Contacts and changes that were not sent yet stay here."
+                    "This computer forgets the access key: to connect again you need it, or a new "
+                    "one. Contacts and changes that were not sent yet stay here."
                 ),
                 default="keep",
             )
         )
 
     def remove(self) -> None:
-        """Tell what would be lost, ask, then remove the selected account."""
+        """Say what would be lost, ask, then remove the selected account."""
         row = self._state.row
         if row is not None and self._state.can_change:
             self._tasks.replace("remove account", self._ask_remove(row), on_error=self._failed)
@@ -183,7 +183,7 @@ class AccountsViewModel(StateViewModel[AccountsState]):
         self.asked.emit(
             Question(
                 tr("Remove account"),
-                tr("The access token of “{name}” could not be deleted.").format(name=row.name),
+                tr("The access key of “{name}” could not be deleted.").format(name=row.name),
                 (
                     Choice("again", tr("Try again")),
                     Choice("leave", tr("Remove account anyway"), ChoiceRole.DESTRUCTIVE),
@@ -197,7 +197,7 @@ class AccountsViewModel(StateViewModel[AccountsState]):
                 more=" ".join(
                     (
                         said(problem.message),
-                        tr("If you remove the account anyway, the token stays in that store."),
+                        tr("If you remove the account anyway, the access key stays in that store."),
                     )
                 ),
                 details=problem.details,
@@ -217,7 +217,7 @@ class AccountsViewModel(StateViewModel[AccountsState]):
                 self._state,
                 busy=False,
                 notice=tr(
-                    "Signed out of “{name}”. Choose “Replace token…” to connect it again."
+                    "Signed out of “{name}”. Choose “Replace access key…” to connect it again."
                 ).format(name=row.name),
             )
         )
@@ -254,7 +254,7 @@ def _row(account: Account, current_id: str | None) -> AccountRow:
 
 
 def _loss(row: AccountRow, unsent: int | None) -> str:
-    """What a person loses with the account."""
+    """What the person would lose along with the account."""
     if row.id == LIST_ID:
         return tr(
             "The list and everything you did with it are deleted from this computer. What you "
@@ -264,8 +264,8 @@ def _loss(row: AccountRow, unsent: int | None) -> str:
         return tr("The sample contacts and everything you did with them are deleted.")
     parts = [
         tr(
-            "Its contacts, their history and the access token are deleted from this computer. "
-            "What the SMS service has stays there."
+            "Its contacts, their history and the access key are deleted from this "
+            "computer. What the SMS service has stays there."
         )
     ]
     if unsent is None:

@@ -33,7 +33,7 @@ from smsbook_gui.viewmodels.common.text import error_text, said, tr
 
 
 class ConnectField(StrEnum):
-    """Where a problem stands. FORM: it belongs to no single field."""
+    """The field at which a problem is shown. FORM: it is about no single field."""
 
     NAME = "name"
     URL = "url"
@@ -75,13 +75,13 @@ class ConnectState:
 
     @property
     def busy(self) -> bool:
-        """Whether something runs that "Cancel" would stop."""
+        """Whether there is anything for "Cancel" to stop."""
         return self.phase in {ConnectPhase.CHECKING, ConnectPhase.STORING}
 
 
 @dataclass(frozen=True, slots=True)
 class _Entered:
-    """What was checked and waits to be stored."""
+    """What was checked and is about to be stored."""
 
     name: str
     url: str
@@ -131,7 +131,7 @@ class ConnectViewModel(StateViewModel[ConnectState]):
         return clean.token
 
     def edited(self, where: ConnectField) -> None:
-        """The person changed that field: what was said about it holds no longer."""
+        """The person changed that field: what was said about it no longer applies."""
         gone = {where, ConnectField.FORM}
         self._set(
             replace(
@@ -160,13 +160,13 @@ class ConnectViewModel(StateViewModel[ConnectState]):
         self._store_entered(keep=False)
 
     def start_practice(self) -> None:
-        """Practice mode instead of an account."""
+        """Start practice mode instead of adding an account."""
         self.cancel()
         self.practice_requested.emit()
         self._set(replace(self._state, phase=ConnectPhase.DONE))
 
     def cancel(self) -> bool:
-        """Stop the check or the question about the keyring. False: there was nothing to stop."""
+        """Stop the check or the question about the keyring; False if there was nothing to stop."""
         if self._state.phase in {ConnectPhase.EDITING, ConnectPhase.DONE}:
             return False
         self._tasks.cancel(self._key)
@@ -253,13 +253,13 @@ def _problem(error: SmsBookError, at: ConnectField = ConnectField.FORM) -> Conne
             at = ConnectField.URL
         case NotSent():
             at = ConnectField.URL
-            remedy = tr("Check the API URL and the internet connection, then connect again.")
+            remedy = tr("Check the web address and the internet connection, then connect again.")
         case AuthenticationFailed():
             at = ConnectField.TOKEN
         case RateLimited():
             remedy = tr("Wait a minute, then connect again.")
         case AnswerLost():
-            remedy = tr("Connect again in a moment. If this stays so, check the API URL.")
+            remedy = tr("Connect again in a moment. If this stays so, check the web address.")
         case InvalidInput():
             pass
         case _:

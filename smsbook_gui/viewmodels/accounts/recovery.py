@@ -1,13 +1,14 @@
-"""The way on where an account's file is damaged: the question, the work, and what became of it."""
+"""When an account's file is damaged: the question, the repair, and its outcome."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
 from smsbook_gui.domain.errors import CommitsLost, SmsBookError
-from smsbook_gui.domain.salvage import OnSalvage, Salvaged
+from smsbook_gui.domain.recovery.salvage import OnSalvage, Salvaged
 from smsbook_gui.services.runtime.task_scope import TaskScope
+from smsbook_gui.viewmodels.common.history_text import display_time
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import said, tr
@@ -19,7 +20,7 @@ _NAMED = 20
 
 @dataclass(frozen=True, slots=True)
 class SalvageState:
-    """`busy` while it saves; `total` of 0: nobody knows how much there is to do."""
+    """`busy` while contacts are being saved; a `total` of 0 means that the amount is unknown."""
 
     busy: bool = False
     done: int = 0
@@ -51,7 +52,7 @@ class SalvageViewModel(StateViewModel[SalvageState]):
         self._tasks = tasks
 
     def ask(self, error: SmsBookError) -> None:
-        """Tell of the damage, and offer the ways on."""
+        """Tell of the damage and offer what can be done."""
         self._put(error, _offer(error))
 
     def _put(self, error: SmsBookError, more: str) -> None:
@@ -72,7 +73,7 @@ class SalvageViewModel(StateViewModel[SalvageState]):
         )
 
     def cancel(self) -> None:
-        """Stop the saving; the damaged file is as it was."""
+        """Stop saving contacts; the damaged file stays as it was."""
         if self._state.busy:
             self._tasks.cancel(_KEY)
             self._set(SalvageState())
@@ -112,9 +113,9 @@ def _offer(error: SmsBookError) -> str:
     )
     if isinstance(error, CommitsLost):
         saved = tr(
-            "The computer or SMS Book ended unexpectedly, and a part of what was saved just "
-            "before is not there any more. SMS Book can put it back as far as its second note of "
-            "unsent contacts tells. Nothing is sent twice."
+            "The computer or SMS Book stopped unexpectedly, and part of what was saved just "
+            "before is missing. SMS Book keeps a second note of unsent contacts, and can put "
+            "those back. Nothing is sent twice."
         )
     return "\n\n".join(
         (
@@ -160,7 +161,7 @@ def _what_was_not(salvaged: Salvaged) -> list[str]:
     if salvaged.lost is None:
         parts.append(
             tr(
-                "Nobody can tell how many contacts are missing. Those that the service lists "
+                "It is not known how many contacts are missing. Those that the service lists "
                 "come back by themselves. Changes that were not sent yet may be lost."
             )
         )
@@ -173,6 +174,14 @@ def _what_was_not(salvaged: Salvaged) -> list[str]:
                 salvaged.lost,
             )
         )
+    if salvaged.deleted:
+        words = tr(
+            "%Ln contacts were deleted here, and the service was not told yet. If they come back, "
+            "delete them again:",
+            None,
+            len(salvaged.deleted),
+        )
+        parts.append(f"{words}\n{_named(salvaged.deleted)}")
     if salvaged.lost_unsent:
         parts.append(
             tr(
@@ -198,10 +207,6 @@ def _what_was_not(salvaged: Salvaged) -> list[str]:
 def _what_was_put_back(salvaged: Salvaged) -> list[str]:
     parts = []
     if salvaged.put_back:
-        shown = list(salvaged.put_back[:_NAMED])
-        if len(salvaged.put_back) > len(shown):
-            more = len(salvaged.put_back) - len(shown)
-            shown.append(tr("and %Ln more", None, more))
         parts.append(
             tr(
                 "%Ln contacts that were saved last were missing and were put back:",
@@ -209,16 +214,34 @@ def _what_was_put_back(salvaged: Salvaged) -> list[str]:
                 len(salvaged.put_back),
             )
             + "\n"
-            + ", ".join(shown)
+            + _named(salvaged.put_back)
         )
+    if salvaged.from_backup and salvaged.backup_at is not None:
+        words = tr(
+            "%Ln contacts with unsent changes could not be read and come from the backup of {when}."
+            " Look them through: new ones that may have been sent already are under Needs"
+            " attention, and nothing is written over what the service has without asking you:",
+            None,
+            len(salvaged.from_backup),
+        )
+        named = _named(salvaged.from_backup)
+        parts.append(f"{words.format(when=display_time(salvaged.backup_at))}\n{named}")
     if salvaged.behind:
         parts.append(
             tr(
-                "If you deleted or changed many contacts at once shortly before, look whether "
-                "that is there, and do it again if it is not."
+                "If you had just deleted or changed many contacts at once, check whether that "
+                "was kept, and do it again if it was not."
             )
         )
     return parts
+
+
+def _named(names: Sequence[str]) -> str:
+    """The first few names, and how many more there are."""
+    shown = list(names[:_NAMED])
+    if len(names) > len(shown):
+        shown.append(tr("and %Ln more", None, len(names) - len(shown)))
+    return ", ".join(shown)
 
 
 def _imports(salvaged: Salvaged) -> list[str]:

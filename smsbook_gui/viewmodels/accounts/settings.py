@@ -8,13 +8,15 @@ from PySide6.QtCore import QLocale, QObject, Signal
 
 from smsbook_gui import __version__
 from smsbook_gui.domain.errors import InvalidInput
-from smsbook_gui.domain.phone import SendForm
-from smsbook_gui.services.accounts.accounts import Account, Accounts
+from smsbook_gui.domain.phones.phone import SendForm
+from smsbook_gui.services.accounts.accounts import KEPT_DAYS, Account, Accounts
 from smsbook_gui.services.accounts.settings import Settings
 from smsbook_gui.services.accounts.updates import WANTED, wants_updates
 from smsbook_gui.viewmodels.common.history_text import Labels
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import said, tr
+
+__all__ = ["KEPT_DAYS"]
 
 _LABEL_LENGTH = 60
 KEEP_AWAKE = "keep_awake"
@@ -35,7 +37,7 @@ class Appearance(StrEnum):
 
 
 def appearance_of(settings: Settings) -> Appearance:
-    """What the person has chosen."""
+    """The appearance that the person has chosen."""
     chosen = settings.text(APPEARANCE)
     return Appearance(chosen) if chosen in set(Appearance) else Appearance.SYSTEM
 
@@ -81,9 +83,14 @@ def send_form_text(form: SendForm, region: str) -> str:
     return texts[form]
 
 
+def kept_text(days: int) -> str:
+    """How long contacts stay under Recently deleted."""
+    return tr("%Ln days", None, days) if days else tr("Always")
+
+
 @dataclass(frozen=True, slots=True)
 class SettingsState:
-    """Everything the dialog shows; nothing holds before it is applied."""
+    """Everything the dialog shows; nothing takes effect before it is applied."""
 
     name: str = ""
     labels: Labels = ("", "", "", "")
@@ -95,6 +102,8 @@ class SettingsState:
     folder: str = ""
     backup_folder: str = ""
     backup_folder_message: str = ""
+    keep_deleted: int = 30
+    """Days that contacts stay under Recently deleted; 0: always."""
     version: str = __version__
     name_message: str = ""
     keep_awake: bool = True
@@ -124,7 +133,7 @@ class SettingsViewModel(StateViewModel[SettingsState]):
         updates: bool = False,
         parent: QObject | None = None,
     ) -> None:
-        """`updates`: this copy of SMS Book can tell of new versions."""
+        """`updates`: whether this copy of SMS Book can announce new versions."""
         super().__init__(
             SettingsState(
                 name=account.name,
@@ -136,6 +145,7 @@ class SettingsViewModel(StateViewModel[SettingsState]):
                 practice=account.practice,
                 folder=str(accounts.folder(account.id)),
                 backup_folder=account.backup_folder,
+                keep_deleted=account.keep_deleted,
                 keep_awake=keeps_awake(settings),
                 appearance=appearance_of(settings),
                 updates=wants_updates(settings) if updates else None,
@@ -165,8 +175,12 @@ class SettingsViewModel(StateViewModel[SettingsState]):
         self._set(replace(self._state, send_form=form))
 
     def set_backup_folder(self, folder: str) -> None:
-        """The folder that has each backup too; "": none."""
+        """A second folder for backups; "" for none."""
         self._set(replace(self._state, backup_folder=folder, backup_folder_message=""))
+
+    def set_keep_deleted(self, days: int) -> None:
+        """How long contacts stay under Recently deleted; 0 for ever."""
+        self._set(replace(self._state, keep_deleted=days))
 
     def set_keep_awake(self, wanted: bool) -> None:
         """Whether this computer is to be kept awake while changes are being sent."""
@@ -181,7 +195,7 @@ class SettingsViewModel(StateViewModel[SettingsState]):
         self._set(replace(self._state, updates=wanted))
 
     def apply(self) -> None:
-        """Make it hold, or say at the field why not."""
+        """Apply the settings, or say at the field why they cannot be."""
         state = self._state
         try:
             name = self._accounts.check_name(state.name, besides=self._account.id)
@@ -204,6 +218,7 @@ class SettingsViewModel(StateViewModel[SettingsState]):
             region=state.region,
             send_form=state.send_form,
             backup_folder=backups,
+            keep_deleted=state.keep_deleted,
         )
         if state.keep_awake != keeps_awake(self._settings):
             self._settings.set(KEEP_AWAKE, state.keep_awake)

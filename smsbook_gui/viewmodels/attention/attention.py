@@ -6,11 +6,11 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.contacts.contact import ContactField
+from smsbook_gui.domain.contacts.merge import Conflict
+from smsbook_gui.domain.contacts.outbox import AttentionItem, Reason
+from smsbook_gui.domain.contacts.query import Changes
 from smsbook_gui.domain.errors import SmsBookError
-from smsbook_gui.domain.merge import Conflict
-from smsbook_gui.domain.outbox import AttentionItem, Reason
-from smsbook_gui.domain.query import Changes
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.attention.attention_text import (
@@ -65,7 +65,7 @@ class AttentionViewModel(StateViewModel[AttentionState]):
         self._ids: tuple[int, ...] = ()
         self._wanted: frozenset[int] = frozenset()
         self._beside: int | None = None
-        """The contact that is shown beside a new one which was there already."""
+        """The existing contact that is shown beside a new one."""
         self._unsubscribe = session.local.subscribe(self._store_changed)
 
     def close(self) -> None:
@@ -73,7 +73,7 @@ class AttentionViewModel(StateViewModel[AttentionState]):
         self._unsubscribe()
 
     def show(self, contact_ids: Sequence[int]) -> None:
-        """Show what these contacts (local ids) wait for; the others are left out."""
+        """Show what those of these contacts (local ids) wait for that need attention."""
         ids = tuple(contact_ids)
         if ids == self._ids:
             return
@@ -112,7 +112,7 @@ class AttentionViewModel(StateViewModel[AttentionState]):
     # ---- answers for all of a reason -------------------------------------------------------
 
     def answer(self, reason: Reason, answer: AttentionAnswer) -> None:
-        """Say this to all that wait for that reason, after a question where one is due."""
+        """Give this answer for all that wait for that reason, after a question if one is due."""
         group = next((one for one in self._state.groups if one.reason is reason), None)
         if group is None or self._state.busy:
             return
@@ -138,7 +138,7 @@ class AttentionViewModel(StateViewModel[AttentionState]):
         """The unsure contact is the one with the typed ID, or say at the field why not."""
         server_id = parse_id(self._state.id_text)
         if server_id is None:
-            message = tr("The ID is a number. It stands in the service's web portal.")
+            message = tr("The ID is a number. You find it in the service's web portal.")
             self._set(replace(self._state, id_message=message))
             return
         self.claim(server_id)
@@ -230,7 +230,7 @@ class AttentionViewModel(StateViewModel[AttentionState]):
         self._set(state)
 
     def _read_beside(self, item: AttentionItem | None) -> None:
-        """What the service has beside it is read anew, once, so that both sides are of now."""
+        """Reads once more what the service has, so that both sides are up to date."""
         existing = None if item is None else item.existing
         found = None if existing is None else existing.contact
         if found is None or found.local_id == self._beside:
@@ -268,7 +268,7 @@ def _ended_words(item: AttentionItem) -> str:
 
 def _row(conflict: Conflict, name: str, before: ConflictRow | None) -> ConflictRow:
     row = ConflictRow(conflict.field, name, conflict.original, conflict.mine, conflict.theirs)
-    # A choice stands only while what was chosen from is still the same.
+    # A choice holds only while the values to choose from are the same.
     if before is not None and replace(before, chosen=None) == row:
         return before
     return row

@@ -1,13 +1,13 @@
-"""Needs attention in plain words: the reasons, the evidence, and the questions before answers."""
+"""The texts of Needs attention: reasons, evidence, and the questions before answers."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from smsbook_gui.domain.contact import ContactField, Life
+from smsbook_gui.domain.contacts.contact import ContactField, Life
+from smsbook_gui.domain.contacts.outbox import AttentionItem, Candidate, Reason
 from smsbook_gui.domain.errors import PerhapsSentElsewhere
-from smsbook_gui.domain.outbox import AttentionItem, Candidate, Reason
-from smsbook_gui.domain.shown import shown
+from smsbook_gui.domain.texts.shown import shown
 from smsbook_gui.viewmodels.attention.state import (
     BothSides,
     CandidateRow,
@@ -70,7 +70,7 @@ def heading(groups: tuple[ReasonGroup, ...]) -> str:
 
 
 def explanation(groups: tuple[ReasonGroup, ...]) -> str:
-    """What it means and what can be done, where all wait for the same reason."""
+    """What it means and what can be done, if all wait for the same reason."""
     if len(groups) != 1:
         return ""
     many = groups[0].count > 1
@@ -100,25 +100,26 @@ def explanation(groups: tuple[ReasonGroup, ...]) -> str:
             "choose."
         ),
         Reason.GONE: tr(
-            "You changed it here, and meanwhile it was deleted there. The person may have opted "
-            "out of your messages: create it again only if you know that they are wanted."
+            "You changed it here, and in the meantime it was deleted there. The person may "
+            "have opted out of your messages: create it again only if you know that they want "
+            "them."
         ),
         Reason.THERE: tr(
-            "The service did not make these anew: it answered with contacts that it had before. "
-            "Nothing was changed there. You can take what you typed into them (blank fields "
+            "The service did not make new contacts: it answered with some that it already had. "
+            "Nothing was changed there. You can put what you typed into them (blank fields "
             "erase nothing), keep them as they are, or send yours again."
         )
         if many
         else tr(
-            "The service did not make it anew: it answered with a contact that it had before. "
-            "Nothing was changed there. You can take what you typed into it (blank fields erase "
+            "The service did not make a new contact: it answered with one that it already had. "
+            "Nothing was changed there. You can put what you typed into it (blank fields erase "
             "nothing), keep it as it is, or send yours again."
         ),
     }[groups[0].reason]
 
 
 def words_lines(words: tuple[tuple[str, int], ...], most: int = 3) -> tuple[str, ...]:
-    """What was said of several contacts, with how often, and how much is left out."""
+    """What the service said about several contacts, how often, and how much is left out."""
     lines = [
         said(text) if count == 1 else tr("{text} (%Ln times)", None, count).format(text=said(text))
         for text, count in words[:most]
@@ -130,7 +131,7 @@ def words_lines(words: tuple[tuple[str, int], ...], most: int = 3) -> tuple[str,
 
 
 def evidence(item: AttentionItem, *, lists_books: bool | None) -> str:
-    """Of an unsure create: when it was sent, and what was seen of it since."""
+    """For an unsure create: when it was sent, and what was seen since."""
     if item.why is not Reason.UNSURE:
         return ""
     parts = []
@@ -165,7 +166,7 @@ def candidate_row(candidate: Candidate) -> CandidateRow:
 
 
 def both_sides(item: AttentionItem, names: Mapping[ContactField, str]) -> BothSides | None:
-    """What was typed beside what the service has; None where there is nothing to compare."""
+    """What was typed beside what the service has; None if there is nothing to compare."""
     existing = item.existing
     if existing is None:
         return None
@@ -190,14 +191,16 @@ def both_sides(item: AttentionItem, names: Mapping[ContactField, str]) -> BothSi
     ]
     return BothSides(
         candidate_row(candidate).text,
-        tr("It was deleted here, and the service has it still or again.") if deleted else "",
+        tr("It was deleted here, but the service still has it, or has it again.")
+        if deleted
+        else "",
         tuple(rows),
         tr("The same on both sides: {fields}").format(fields=", ".join(alike)) if alike else "",
     )
 
 
 def button_text(answer: AttentionAnswer, count: int) -> str:
-    """What stands on an answer's button, for one contact or for many."""
+    """The text of an answer's button, for one contact or for many."""
     texts = {
         AttentionAnswer.SEND_AGAIN: tr("Send all %Ln again", None, count),
         AttentionAnswer.DISCARD: tr("Discard all %Ln", None, count),
@@ -221,13 +224,13 @@ class _Asked:
 
 
 ASK_OVER = 20
-"""Up to so many contacts are settled without a question, where an answer harms nobody."""
+"""Up to this many contacts are settled without a question, if the answer does no harm."""
 
 
 def question(
     group: ReasonGroup, answer: AttentionAnswer, count: int, then: Callable[[], None]
 ) -> Question | None:
-    """What is asked before `answer` is carried out for `count` contacts; None: nothing."""
+    """The question before `answer` is carried out for `count` contacts; None if none is due."""
     asked = _asked(group.reason, answer, count)
     if asked is None:
         return None
@@ -293,7 +296,7 @@ def _asked_of_there(answer: AttentionAnswer, count: int) -> _Asked | None:
     if answer is AttentionAnswer.SEND_AGAIN and count > 1:
         return _Asked(
             tr("Send %Ln contacts again?", None, count),
-            tr("If the service takes them as new ones now, they will be there twice."),
+            tr("If the service now takes them for new contacts, they will be there twice."),
             ChoiceRole.DESTRUCTIVE,
         )
     if answer is AttentionAnswer.TAKE_IN and many:

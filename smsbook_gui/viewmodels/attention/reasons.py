@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from smsbook_gui.domain.outbox import Reason
-from smsbook_gui.domain.query import Counts, Query, ScopeKind
+from smsbook_gui.domain.contacts.outbox import Reason
+from smsbook_gui.domain.contacts.query import Counts, Query, ScopeKind
 from smsbook_gui.viewmodels.attention.attention_text import reason_text
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import number, tr

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from smsbook_gui.domain.contact import ContactField
-from smsbook_gui.domain.outbox import Reason
+from smsbook_gui.domain.contacts.contact import ContactField
+from smsbook_gui.domain.contacts.outbox import Reason
 
 
 class Side(StrEnum):

@@ -1,4 +1,4 @@
-"""Backups: which there are, what differs from one, and taking contacts back to it."""
+"""The window "Restore from backup": the backups, what differs from one, and the way back to it."""
 
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
@@ -7,8 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QLocale, QObject, Signal
 
-from smsbook_gui.domain.backup import Backup, BackupReason, DifferenceKind
-from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.contacts.backup import Backup, BackupReason, DifferenceKind
+from smsbook_gui.domain.contacts.contact import ContactField
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
@@ -23,7 +23,7 @@ _LIST, _LOOK, _RESTORE = "backups", "backup differences", "restore backup"
 
 
 class BackupStage(Enum):
-    """What the window does."""
+    """What the window is doing."""
 
     LISTING = auto()
     NONE = auto()
@@ -35,7 +35,7 @@ class BackupStage(Enum):
 
 @dataclass(frozen=True, slots=True)
 class KindCount:
-    """How many contacts differ in one way, and how many of them are ticked."""
+    """The number of contacts that differ in one way, and how many of them are ticked."""
 
     kind: DifferenceKind
     count: int
@@ -44,7 +44,7 @@ class KindCount:
 
 @dataclass(frozen=True, slots=True)
 class BackupsState:
-    """The window. `backups` are by their files' names."""
+    """What the window shows. `backups` are keyed by file name."""
 
     stage: BackupStage = BackupStage.LISTING
     backups: Mapping[str, str] | None = None
@@ -58,23 +58,23 @@ class BackupsState:
 
     @property
     def busy(self) -> bool:
-        """Whether something goes on that is to be waited for."""
+        """Whether the window waits for some work to finish."""
         going = {BackupStage.LISTING, BackupStage.LOOKING, BackupStage.RESTORING}
         return self.making or (self.stage in going and not self.problem)
 
     @property
     def ticked(self) -> int:
-        """Contacts that would be taken back."""
+        """How many contacts would be restored."""
         return sum(one.ticked for one in self.kinds)
 
     @property
     def can_restore(self) -> bool:
-        """Whether there is something to take back."""
+        """Whether there is anything to restore."""
         return self.stage is BackupStage.SHOWN and self.ticked > 0
 
     @property
     def summary(self) -> str:
-        """How it stands, in a sentence."""
+        """The state of the window in one sentence."""
         if self.stage is BackupStage.SHOWN:
             return self._found
         return {
@@ -86,7 +86,7 @@ class BackupsState:
 
     @property
     def advice(self) -> str:
-        """What to know where there is nothing to show."""
+        """What to say when there is nothing to show."""
         if self.stage is not BackupStage.NONE:
             return ""
         return tr(
@@ -99,14 +99,14 @@ class BackupsState:
         if not self.kinds:
             return tr("Your contacts are as they are in this backup.")
         if not self.ticked:
-            return tr("Tick what is to be as it is in the backup.")
+            return tr("Tick what should be as it is in the backup.")
         return tr(
             "%Ln contacts will be as they are in the backup. You can undo that.", None, self.ticked
         )
 
 
 def backup_text(backup: Backup) -> str:
-    """When, why, and how large."""
+    """A backup in the list: its time, its reason and its size."""
     why = {
         BackupReason.DAY: tr("first start of the day"),
         BackupReason.UPDATE: tr("before an update of SMS Book"),
@@ -140,23 +140,28 @@ class BackupsViewModel(StateViewModel[BackupsState]):
         self.rows.ticked.connect(self._count)
 
     def back_up(self) -> None:
-        """Make one now; without the window."""
+        """Make a backup now. The window need not be open."""
         self._set(replace(self._state, making=True))
         self._run("back up", self._back_up(), self.failed.emit)
 
     def opened(self) -> None:
-        """The window opens: list them, and look at the newest."""
+        """The window opens: list the backups and compare with the newest."""
         self.rows.show_rows((), {}, {})
         self._set(BackupsState(making=self._state.making))
         self._run(_LIST, self._list(), self._show_problem)
 
+    def look_up(self) -> None:
+        """Tell which there are, without comparing anything with them."""
+        self._set(BackupsState(making=self._state.making))
+        self._run(_LIST, self._look_up(), self._show_problem)
+
     def closed(self) -> None:
-        """Nobody looks any more. What is being restored goes on."""
+        """The window has closed. A restore that is under way goes on."""
         self._tasks.cancel(_LIST)
         self._tasks.cancel(_LOOK)
 
     def choose(self, name: str) -> None:
-        """Look at that backup."""
+        """Compare with that backup."""
         if name in self._backups and name != self._state.chosen:
             self.rows.show_rows((), {}, {})
             self._set(
@@ -207,7 +212,7 @@ class BackupsViewModel(StateViewModel[BackupsState]):
     def _run(
         self,
         key: str,
-        work: Coroutine[Any, Any, None],
+        work: Coroutine[Any, Any, object],
         failed: Callable[[SmsBookError], object],
     ) -> None:
         def tell(error: SmsBookError) -> None:
@@ -228,13 +233,17 @@ class BackupsViewModel(StateViewModel[BackupsState]):
             if self._state.stage is BackupStage.NONE:
                 self.choose(backup.name)
 
-    async def _list(self) -> None:
+    async def _look_up(self) -> list[Backup]:
         backups = await self._session.backups.all()
         self._take(backups)
         if not backups:
             self._set(replace(self._state, stage=BackupStage.NONE))
-            return
-        self.choose(backups[0].name)
+        return backups
+
+    async def _list(self) -> None:
+        backups = await self._look_up()
+        if backups:
+            self.choose(backups[0].name)
 
     def _take(self, backups: list[Backup]) -> None:
         self._backups = {one.name: one for one in backups}

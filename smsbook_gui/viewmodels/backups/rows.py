@@ -1,30 +1,20 @@
-"""What differs from a backup as rows with ticks: a contact each, as it is now and as it was."""
+"""The differences from a backup, as rows with ticks: one contact each, now and then."""
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QObject
 
-from smsbook_gui.domain.backup import BackupDifference, DifferenceKind
-from smsbook_gui.domain.contact import ContactField
-from smsbook_gui.domain.shown import shown
+from smsbook_gui.domain.contacts.backup import BackupDifference, DifferenceKind
+from smsbook_gui.domain.contacts.contact import ContactField
 from smsbook_gui.viewmodels.common.history_text import display_name
-from smsbook_gui.viewmodels.common.text import plain_tip, tr
+from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.viewmodels.common.ticked_rows import TickedRowsModel
 
-Index = QModelIndex | QPersistentModelIndex
 CONTACT, KIND, NOW, THEN = range(4)
-_Role = Qt.ItemDataRole
-_Check = Qt.CheckState
 
 
 def kind_name(kind: DifferenceKind) -> str:
-    """The kind, as a row says it."""
+    """The name of a kind of difference, as a row has it."""
     return {
         DifferenceKind.DELETED: tr("Deleted since"),
         DifferenceKind.CHANGED: tr("Changed since"),
@@ -32,15 +22,12 @@ def kind_name(kind: DifferenceKind) -> str:
     }[kind]
 
 
-class BackupRowsModel(QAbstractTableModel):
-    """The table "Differences". `ticked` comes when the ticks are others."""
-
-    ticked = Signal()
+class BackupRowsModel(TickedRowsModel[BackupDifference]):
+    """The table "Differences"."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: Sequence[BackupDifference] = ()
-        self._ticks = bytearray()
+        titles = (tr("Contact"), tr("Difference"), tr("Now"), tr("In the backup"))
+        super().__init__(titles, parent)
         self._names: Mapping[ContactField, str] = {}
         self._books: Mapping[int, str] = {}
 
@@ -51,66 +38,22 @@ class BackupRowsModel(QAbstractTableModel):
         books: Mapping[int, str],
     ) -> None:
         """Show these. Ticked is what was deleted since: nothing that is there now is touched."""
-        self.beginResetModel()
-        self._rows, self._names, self._books = rows, names, books
-        self._ticks = bytearray(row.kind is DifferenceKind.DELETED for row in rows)
-        self.endResetModel()
-        self.ticked.emit()
-
-    def chosen(self) -> list[BackupDifference]:
-        """Those that are ticked."""
-        return [row for row, tick in zip(self._rows, self._ticks, strict=True) if tick]
+        self._names, self._books = names, books
+        self._show(rows, (row.kind is DifferenceKind.DELETED for row in rows))
 
     def count(self, kind: DifferenceKind) -> int:
-        """How many there are of a kind."""
+        """The number of differences of a kind."""
         return sum(row.kind is kind for row in self._rows)
 
     def ticks(self, kind: DifferenceKind) -> int:
         """How many of them are ticked."""
-        pairs = zip(self._rows, self._ticks, strict=True)
-        return sum(tick for row, tick in pairs if row.kind is kind)
+        return sum(row.kind is kind for row in self.chosen())
 
     def toggle_all(self, kind: DifferenceKind) -> None:
-        """Tick all of a kind; all of them ticked already: none."""
-        ticked = self.ticks(kind) < self.count(kind)
-        for place, row in enumerate(self._rows):
-            if row.kind is kind:
-                self._ticks[place] = ticked
-        self._changed(0, len(self._rows) - 1)
+        """Tick all of a kind, or none if all were ticked."""
+        self.toggle(place for place, row in enumerate(self._rows) if row.kind is kind)
 
-    def toggle(self, places: Sequence[int]) -> None:
-        """Tick these rows; all of them ticked already: none."""
-        if places:
-            ticked = not all(self._ticks[place] for place in places)
-            for place in places:
-                self._ticks[place] = ticked
-            self._changed(min(places), max(places))
-
-    def _changed(self, first: int, last: int) -> None:
-        if last >= first:
-            ends = self.index(first, CONTACT), self.index(last, CONTACT)
-            self.dataChanged.emit(*ends, [_Role.CheckStateRole])
-        self.ticked.emit()
-
-    # ---- what Qt asks ----------------------------------------------------------------------
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else 4
-
-    def data(self, index: Index, role: int = _Role.DisplayRole) -> object:
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        if role == _Role.CheckStateRole and index.column() == CONTACT:
-            return (_Check.Checked if self._ticks[index.row()] else _Check.Unchecked).value
-        if role not in {_Role.DisplayRole, _Role.ToolTipRole}:
-            return None
-        text = self._text(self._rows[index.row()], index.column())
-        return plain_tip(text) if role == _Role.ToolTipRole else shown(text)
-
-    def _text(self, row: BackupDifference, column: int) -> str:
+    def text(self, row: BackupDifference, column: int) -> str:
         if column == CONTACT:
             return display_name(row.contact.values)
         if column == KIND:
@@ -130,25 +73,3 @@ class BackupRowsModel(QAbstractTableModel):
 
     def _book(self, book_id: int) -> str:
         return self._books.get(book_id, "")
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == CONTACT else flags
-
-    def setData(self, index: Index, value: object, role: int = _Role.EditRole) -> bool:
-        """A click on the tick, or assistive technology."""
-        if role != _Role.CheckStateRole or index.column() != CONTACT:
-            return False
-        self.toggle([index.row()])
-        return True
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == _Role.DisplayRole:
-            return (tr("Contact"), tr("Difference"), tr("Now"), tr("In the backup"))[section]
-        if role == _Role.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        return None

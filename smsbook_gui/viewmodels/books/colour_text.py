@@ -1,6 +1,6 @@
 """The names of the colours that address books are marked with."""
 
-from smsbook_gui.domain.contact import BookColour
+from smsbook_gui.domain.contacts.contact import BookColour
 from smsbook_gui.viewmodels.common.text import tr
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from smsbook_gui.domain.contact import AddressBook
+from smsbook_gui.domain.contacts.contact import AddressBook
 from smsbook_gui.domain.errors import NotOffered, Refused, SmsBookError
 from smsbook_gui.services.contacts.books import HeldBook
 from smsbook_gui.services.runtime.task_scope import TaskScope
@@ -78,7 +78,7 @@ class BookDialogState:
 
     @property
     def place_missing(self) -> bool:
-        """Whether it is still to be chosen where the contacts move to."""
+        """Whether the person has yet to choose where the contacts move to."""
         return self.asks_fate and self.fate is Fate.MOVE and self.move_to is None
 
 
@@ -99,20 +99,20 @@ class BookDialogViewModel(StateViewModel[BookDialogState]):
         self._held: HeldBook | None = None
 
     def start_add(self) -> None:
-        """A new address book, or one that the service has and cannot list."""
+        """Begin to add an address book, or one that the service has but cannot list."""
         needs_id = self._session.engine.state.lists_books is False
         self._set(BookDialogState(needs_id=needs_id))
 
     def start_rename(self, book: AddressBook) -> None:
-        """Another name for `book`."""
+        """Begin to rename `book`."""
         self._set(BookDialogState(BookTask.RENAME, book, name=book.name))
 
     def start_delete(self, book: AddressBook, books: Sequence[AddressBook] = ()) -> None:
-        """Delete `book`, with its contacts or after they moved to another one of `books`."""
+        """Begin to delete `book`, with its contacts or after moving them to another of `books`."""
         others = tuple(other for other in books if other.local_id != book.local_id)
         refusal = ""
         if book.count and self._session.engine.state.lists_books is False:
-            # Nobody could say when the service's own is empty.
+            # Nobody could tell whether the service's own is empty.
             refusal = tr(
                 "There are still %Ln contacts in it. Move or delete them first.", None, book.count
             )
@@ -128,11 +128,11 @@ class BookDialogViewModel(StateViewModel[BookDialogState]):
         )
 
     def set_fate(self, fate: Fate) -> None:
-        """What becomes of the contacts."""
+        """Choose what becomes of the contacts."""
         self._set(replace(self._state, fate=fate))
 
     def set_move_to(self, book_id: int) -> None:
-        """The contacts move to that address book (local id)."""
+        """Choose the address book (local id) that the contacts move to."""
         self._set(replace(self._state, fate=Fate.MOVE, move_to=book_id))
 
     def set_name(self, name: str) -> None:
@@ -169,7 +169,7 @@ class BookDialogViewModel(StateViewModel[BookDialogState]):
         number = parse_id(text)
         if number is None:
             message = (
-                tr("The ID is a number. It stands in the service's web portal.")
+                tr("The ID is a number. You find it in the service's web portal.")
                 if text
                 else tr("Enter the ID that the address book has in the service's web portal.")
             )

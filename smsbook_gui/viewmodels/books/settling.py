@@ -6,11 +6,11 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from smsbook_gui.domain.contact import AddressBook, Life, Status
+from smsbook_gui.domain.contacts.contact import AddressBook, Life, Status
+from smsbook_gui.domain.contacts.outbox import BookTrouble, Op
+from smsbook_gui.domain.contacts.remote import RemoteBook
 from smsbook_gui.domain.errors import InvalidInput, NotOffered, SmsBookError
-from smsbook_gui.domain.outbox import BookTrouble, Op
-from smsbook_gui.domain.remote import RemoteBook
-from smsbook_gui.domain.shown import shown
+from smsbook_gui.domain.texts.shown import shown
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.attention.state import CandidateRow
@@ -22,7 +22,7 @@ _SHOWN = 5
 
 
 def book_note(book: AddressBook) -> str:
-    """What stands under an address book's name that needs a person; "" for all others."""
+    """The note under the name of an address book that needs a person; "" for all others."""
     if book.status is Status.UNSURE:
         return tr("Unsure whether it exists")
     if book.status is not Status.REFUSED:
@@ -82,16 +82,16 @@ class BookSettlingViewModel(StateViewModel[BookSettlingState]):
         self._act(self._session.books.discard(self._book_id))
 
     def claim_id(self) -> None:
-        """It is the one with the typed ID, or say at the field why not."""
+        """Settle that it is the one with the typed ID, or say at the field why not."""
         server_id = parse_id(self._state.id_text)
         if server_id is None:
-            message = tr("The ID is a number. It stands in the service's web portal.")
+            message = tr("The ID is a number. You find it in the service's web portal.")
             self._set(replace(self._state, id_message=message))
         else:
             self.claim(server_id)
 
     def claim(self, server_id: int) -> None:
-        """It is this one of the service."""
+        """Settle that it is this one of the service."""
         self._act(self._session.books.claim(self._book_id, server_id))
 
     # ---- inside ----------------------------------------------------------------------------
@@ -106,14 +106,14 @@ class BookSettlingViewModel(StateViewModel[BookSettlingState]):
             await self._look(trouble)
 
     async def _look(self, trouble: BookTrouble) -> None:
-        """Ask the service which one it may be, as far as it can tell."""
+        """Ask the service which one it may be, if it can tell."""
         self._set(replace(self._state, evidence=tr("Looking at the service…")))
         try:
             found = await self._session.books.candidates(self._book_id)
         except NotOffered:
             evidence = tr("This service does not list its address books: only you can look.")
         except SmsBookError as error:
-            evidence = tr("SMS Book could not look there now. {why}").format(
+            evidence = tr("SMS Book could not look there just now. {why}").format(
                 why=said(error.message)
             )
         else:
@@ -165,8 +165,8 @@ def _told(trouble: BookTrouble) -> BookSettlingState:
     }
     explanations = {
         Op.NEW: tr(
-            "Contacts in it are kept here and wait. Rename it, send it again, or say which one "
-            "it is if the service has it already."
+            "Its contacts are kept here and wait. Rename it, send it again, or say which one "
+            "it is if the service already has it."
         ),
         Op.EDIT: tr("Rename it, send the name again, or go back to the name that it has there."),
         Op.DELETE: tr("Send it again, or keep the address book."),

@@ -13,10 +13,10 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from smsbook_gui.domain.contact import AddressBook, BookColour, Life, Status
-from smsbook_gui.domain.query import Counts, Scope, ScopeKind
-from smsbook_gui.domain.shown import shown
-from smsbook_gui.domain.views import SavedView
+from smsbook_gui.domain.contacts.contact import AddressBook, BookColour, Life, Status
+from smsbook_gui.domain.contacts.query import Counts, Scope, ScopeKind
+from smsbook_gui.domain.contacts.views import SavedView
+from smsbook_gui.domain.texts.shown import shown
 from smsbook_gui.viewmodels.books.colour_text import colour_text
 from smsbook_gui.viewmodels.books.settling import book_note
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
@@ -57,6 +57,18 @@ class SidebarItem:
     note: str = ""
     colour: BookColour | None = None
     gives_home: bool = False
+
+    @property
+    def sortable_id(self) -> int | None:
+        """The address book (local id) or the view that a person can put elsewhere; None: fixed."""
+        if self.scope.view is not None:
+            return self.scope.view
+        return self.scope.book_id if self.gives_home else None
+
+    def is_among(self, other: "SidebarItem") -> bool:
+        """Whether both can change places: two address books, or two views."""
+        both = self.sortable_id is not None and other.sortable_id is not None
+        return both and (self.scope.view is None) == (other.scope.view is None)
 
     @property
     def accessible_text(self) -> str:
@@ -143,13 +155,15 @@ class SidebarModel(QAbstractListModel):
 
 
 class SidebarViewModel(StateViewModel[SidebarState]):
-    """Which entries there are, and which one the person chose (`scope_chosen`).
+    """The entries, and which one the person chose (`scope_chosen`).
 
-    `order_wanted` carries the address books (local ids) in the order that a person wants.
+    `order_wanted` carries the address books (local ids) in the order that a person wants,
+    `view_order_wanted` the views (their ids).
     """
 
     scope_chosen = Signal(object)
     order_wanted = Signal(object)
+    view_order_wanted = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(SidebarState(), parent)
@@ -175,9 +189,10 @@ class SidebarViewModel(StateViewModel[SidebarState]):
     # ---- what can be put into an entry -------------------------------------------------------
 
     def offer(self, contacts: int, home: int | None) -> None:
-        """So many contacts could go to another address book; all are in `home`, if that is known.
+        """Set how many contacts could go to another address book; all are in `home`, if that is
+        known.
 
-        Where the address book on show is all that is known, it is their home.
+        If only the address book on show is known, that is their home.
         """
         self._set(replace(self._state, offered=contacts, home=home))
 
@@ -188,7 +203,35 @@ class SidebarViewModel(StateViewModel[SidebarState]):
             return False
         return item.gives_home and item.scope.book_id not in {state.home, state.scope.book_id}
 
-    # ---- the order of the address books ------------------------------------------------------
+    # ---- the order of the address books and of the views -------------------------------------
+
+    def can_drag(self, place: int) -> bool:
+        """Whether the entry in that place can be put elsewhere: there is another one like it."""
+        item = self.model.item(place)
+        return item is not None and len(self._like(item)) > 1
+
+    def is_like(self, place: int, other: int) -> bool:
+        """Whether the entries in both places can change them: two address books, or two views."""
+        one, two = self.model.item(place), self.model.item(other)
+        return one is not None and two is not None and one.is_among(two)
+
+    def can_stand_before(self, place: int, gap: int) -> bool:
+        """Whether the entry in `place` can go before the one in `gap`, or behind the last one."""
+        elsewhere = gap not in {place, place + 1}
+        return elsewhere and (self.is_like(place, gap) or self.is_like(place, gap - 1))
+
+    def put_before(self, place: int, gap: int) -> None:
+        """Put the entry in `place` before the one in `gap`, or behind the last one like it."""
+        item, before = self.model.item(place), self.model.item(gap)
+        if item is None or not self.can_stand_before(place, gap):
+            return
+        others = [each for each in self._like(item) if each != item]
+        at = others.index(before) if before in others else len(others)
+        ids = tuple(each.sortable_id for each in (*others[:at], item, *others[at:]))
+        (self.order_wanted if item.scope.view is None else self.view_order_wanted).emit(ids)
+
+    def _like(self, item: SidebarItem) -> list[SidebarItem]:
+        return [each for each in self._state.items if item.is_among(each)]
 
     @property
     def books(self) -> tuple[int, ...]:
@@ -198,14 +241,6 @@ class SidebarViewModel(StateViewModel[SidebarState]):
             for item in self._state.items
             if item.gives_home and item.scope.book_id is not None
         )
-
-    def move_book(self, book_id: int, before: int | None) -> None:
-        """Put an address book before another one (local ids); None: behind all of them."""
-        books = [each for each in self.books if each != book_id]
-        place = books.index(before) if before in books else len(books)
-        books.insert(place, book_id)
-        if tuple(books) != self.books and book_id != before:
-            self.order_wanted.emit(tuple(books))
 
     def step_book(self, book_id: int, step: int) -> None:
         """Put an address book (local id) one place further down (1) or up (-1)."""
@@ -217,7 +252,7 @@ class SidebarViewModel(StateViewModel[SidebarState]):
             self.order_wanted.emit(tuple(books))
 
     def sort_books(self) -> None:
-        """Let the address books stand by their names again."""
+        """Sort the address books by name again."""
         self.order_wanted.emit(())
 
     def _show(self, items: tuple[SidebarItem, ...], scope: Scope) -> None:

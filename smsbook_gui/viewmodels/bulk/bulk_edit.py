@@ -3,10 +3,11 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from smsbook_gui.domain.bulk_edit import (
+from smsbook_gui.domain.contacts.bulk_edit import (
     AddText,
     ChangeCase,
     ChangeNumberForm,
@@ -17,13 +18,13 @@ from smsbook_gui.domain.bulk_edit import (
     ReplaceText,
     SetText,
     SplitName,
+    SwapNames,
 )
-from smsbook_gui.domain.cell_block import CellFill
-from smsbook_gui.domain.contact import AddressBook, ContactField
+from smsbook_gui.domain.contacts.cell_block import CellFill
+from smsbook_gui.domain.contacts.contact import AddressBook, ContactField
 from smsbook_gui.domain.errors import SmsBookError
-from smsbook_gui.domain.importing import Progress
-from smsbook_gui.domain.shown import shown
-from smsbook_gui.domain.text_pattern import (
+from smsbook_gui.domain.texts.shown import shown
+from smsbook_gui.domain.texts.text_pattern import (
     BadPattern,
     BadReplacement,
     PatternTooSlow,
@@ -44,13 +45,14 @@ from smsbook_gui.viewmodels.bulk.bulk_edit_state import (
     Operation,
 )
 from smsbook_gui.viewmodels.common.history_text import field_names
+from smsbook_gui.viewmodels.common.reading import ReadingViewModel, Wanted, failed_text
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import error_text, said, tr
 from smsbook_gui.viewmodels.contacts.table import TableViewModel
 
 TYPING_PAUSE = 0.15
-"""Seconds after a key in which another one may come."""
-_LOOK, _READ, _CHANGE = "bulk edit", "bulk edit read", "bulk edit change"
+"""Seconds to wait after a key for the next one."""
+_LOOK, _CHANGE = "bulk edit", "bulk edit change"
 
 
 class BulkEditViewModel(StateViewModel[BulkEditState]):
@@ -64,7 +66,7 @@ class BulkEditViewModel(StateViewModel[BulkEditState]):
     finished = Signal()
     failed = Signal(object)
     adding_wanted = Signal()
-    """What was to be pasted is to become new contacts."""
+    """What was to be pasted is to become new contacts instead."""
 
     def __init__(
         self,
@@ -85,13 +87,23 @@ class BulkEditViewModel(StateViewModel[BulkEditState]):
         self._fill: CellFill | None = None
         self._prepared: PreparedEdit | None = None
         self._is_open = False
+        self._reading = ReadingViewModel(session.reading, tasks, "bulk edit read", self)
+        self._reading.state_changed.connect(self._follow_reading)
+        self._reading.ended.connect(self._read_ended)
+        self._reading.failed.connect(self._failed)
         self._window = 0
-        """Counts the windows, as what goes on may outlive the one it was begun in; 0: none yet."""
+        """Counts the windows, since work may outlive the one it was begun in; 0 before the
+        first."""
 
     def opened(self, operation: Operation, books: Sequence[AddressBook]) -> None:
-        """The window opens for what is selected now, on that operation."""
+        """Begin with what is selected now, on that operation: the window opens.
+
+        Something to find is looked for in all contacts of the table, unless several are selected.
+        """
         self._ids, self._fill = (), None
-        self._open(_first_choices(operation), self._table.selection.count, books)
+        selected = self._table.selection.count
+        all_shown = not selected or (operation is Operation.REPLACE and selected == 1)
+        self._open(replace(_first_choices(operation), all_shown=all_shown), books)
         self._tasks.replace(_LOOK, self._begin(), on_error=self._failed)
 
     def opened_for_cells(
@@ -104,27 +116,28 @@ class BulkEditViewModel(StateViewModel[BulkEditState]):
         remark: str = "",
         adding: str = "",
     ) -> None:
-        """The window opens to show what cells of these contacts become.
+        """Show what cells of these contacts become: the window opens.
 
         `remark` says what goes nowhere, `adding` is the button that makes new contacts of it.
         """
         self._ids, self._fill = ids, fill
-        self._open(EditChoices(operation, None), len(ids), books)
+        self._open(EditChoices(operation, field=None), books)
         self._set(replace(self._state, remark=remark, adding=adding))
         self._tasks.replace(_LOOK, self._look(0.0), on_error=self._failed)
 
-    def _open(self, choices: EditChoices, count: int, books: Sequence[AddressBook]) -> None:
+    def _open(self, choices: EditChoices, books: Sequence[AddressBook]) -> None:
         self._window += 1
         self._is_open = True
         self._prepared = None
         self.rows.show_rows(())
         self._set(
             BulkEditState(
-                count=count,
+                selected=self._table.selection.count,
+                shown=len(self._table.model.ids),
                 choices=choices,
                 names=field_names(self._session.account.labels),
                 books={book.local_id: shown(book.name) for book in books},
-                can_read=self._session.reading.can_read,
+                can_read=self._reading.can_read,
             )
         )
 
@@ -135,10 +148,10 @@ class BulkEditViewModel(StateViewModel[BulkEditState]):
             self.adding_wanted.emit()
 
     def closed(self) -> None:
-        """The window went. What is being changed goes on; everything else ends."""
+        """End everything but a change that is under way: the window has closed."""
         self._is_open = False
         self._tasks.cancel(_LOOK)
-        self._tasks.cancel(_READ)
+        self._reading.cancel()
 
     # ---- choosing ------------------------------------------------------------------------------
 
@@ -156,6 +169,11 @@ class BulkEditViewModel(StateViewModel[BulkEditState]):
                 insist=False,
             )
         )
+
+    def set_all_shown(self, all_shown: bool) -> None:
+        """Whether it is about all contacts of the table, or about the selected ones."""
+        self._ids = ()
+        self._choose(replace(self._state.choices, all_shown=all_shown))
 
     def set_field(self, field: ContactField | None) -> None:
         """In which field; None is all of them."""
@@ -222,8 +240,11 @@ class BulkEditViewModel(StateViewModel[BulkEditState]):
     # ---- the preview ---------------------------------------------------------------------------
 
     async def _begin(self) -> None:
-        # For 100,000 contacts this takes some milliseconds too many for the window's thread.
-        self._ids = await asyncio.to_thread(self._table.selection.within, self._table.model.ids)
+        # For 100,000 contacts this takes too long for the GUI thread.
+        rows = self._table.model.ids
+        all_shown = self._state.choices.all_shown
+        chosen = rows.tolist if all_shown else partial(self._table.selection.within, rows)
+        self._ids = await asyncio.to_thread(chosen)
         await self._look(0.0)
 
     def _look_again(self, pause: float) -> None:
@@ -233,7 +254,7 @@ class BulkEditViewModel(StateViewModel[BulkEditState]):
         self._tasks.replace(_LOOK, work, on_error=self._failed)
 
     async def _look(self, pause: float) -> None:
-        """What stood there stays until something else is known."""
+        """Looks again; the old preview stays until something new is known."""
         await asyncio.sleep(pause)
         choices = self._state.choices
         self._set(replace(self._state, stage=EditStage.LOOKING))
@@ -295,34 +316,24 @@ class BulkEditViewModel(StateViewModel[BulkEditState]):
         if self._state.busy or not self._state.offers_reading:
             return
         self._tasks.cancel(_LOOK)
-        self._set(replace(self._state, stage=EditStage.READING, done=0, total=0, seconds_left=None))
-        self._tasks.replace(_READ, self._read(), on_error=self._failed)
+        self._set(replace(self._state, stage=EditStage.READING))
+        preview = self._state.preview
+        self._reading.start(self._wanted, 0 if preview is None else preview.unread)
 
     def stop_reading(self) -> None:
-        """What was read stays."""
-        if self._state.stage is EditStage.READING:
-            self._tasks.cancel(_READ)
-            self._look_again(0.0)
+        """Stop reading; what was read stays."""
+        self._reading.stop()
 
-    async def _read(self) -> None:
+    async def _wanted(self) -> Wanted:
         edit = await self._edit()
-        if edit is not None and not isinstance(edit, MoveTo):
-            reading = self._session.reading
-            report = await reading.read_missing(self._ids, edit.fields, self._read_so_far)
-            self._look_again(0.0)
-            if report.failed:
-                text = tr("%Ln contacts could not be read.", None, report.failed)
-                self._set(replace(self._state, problem=text))
+        return self._ids, () if edit is None or isinstance(edit, MoveTo) else edit.fields
 
-    def _read_so_far(self, progress: Progress) -> None:
-        self._set(
-            replace(
-                self._state,
-                done=progress.done,
-                total=progress.total or 0,
-                seconds_left=progress.seconds_left,
-            )
-        )
+    def _follow_reading(self) -> None:
+        self._set(replace(self._state, reading=self._reading.state))
+
+    def _read_ended(self, failed: int) -> None:
+        self._look_again(0.0)
+        self._set(replace(self._state, problem=failed_text(failed)))
 
     # ---- changing ------------------------------------------------------------------------------
 
@@ -369,16 +380,18 @@ class BulkEditViewModel(StateViewModel[BulkEditState]):
 
 
 def _first_choices(operation: Operation) -> EditChoices:
-    """What the operation begins with: a split does not write over names unless it is to."""
+    """The first choices of an operation: by default a split does not overwrite names."""
     field = next(iter(FIELDS.get(operation, ())), None)
-    return EditChoices(operation, field, only_blank=operation is Operation.SPLIT)
+    return EditChoices(operation, field=field, only_blank=operation is Operation.SPLIT)
 
 
 def _edit_of(choices: EditChoices, region: str) -> Edit | MoveTo | None:
-    """What the choices come to; None where one is missing. Raises BadPattern, BadReplacement."""
+    """The edit that was chosen; None if a choice is missing. Raises BadPattern, BadReplacement."""
     operation, field = choices.operation, choices.field
     if operation is Operation.NUMBER:
         return ChangeNumberForm(choices.form, region)
+    if operation is Operation.SWAP:
+        return SwapNames()
     if operation is Operation.MOVE:
         return None if choices.book_id is None else MoveTo(choices.book_id)
     if operation is Operation.REPLACE:

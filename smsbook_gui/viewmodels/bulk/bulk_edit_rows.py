@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from smsbook_gui.domain.contact import ContactField
-from smsbook_gui.domain.shown import shown
+from smsbook_gui.domain.contacts.contact import ContactField
+from smsbook_gui.domain.texts.shown import shown
 from smsbook_gui.services.contacts.bulk_edit import ChangedContact
+from smsbook_gui.viewmodels.common.headings import heading
 from smsbook_gui.viewmodels.common.history_text import display_name
 from smsbook_gui.viewmodels.common.text import plain_tip, tr
 
@@ -17,7 +18,7 @@ _Role = Qt.ItemDataRole
 
 
 class EditRow(NamedTuple):
-    """One field of a contact. `contact` is "" where the row before is of the same one."""
+    """One field of a contact. `contact` is "" if the row before is of the same one."""
 
     contact: str
     field: str
@@ -100,10 +101,5 @@ class EditRowsModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
     ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == _Role.DisplayRole:
-            return (tr("Contact"), tr("Field"), tr("Before"), tr("After"))[section]
-        if role == _Role.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        return None
+        titles = (tr("Contact"), tr("Field"), tr("Before"), tr("After"))
+        return heading(titles.__getitem__, section, orientation, role)

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from smsbook_gui.domain.bulk_edit import OWN_TEXTS, LetterCase, NumberForm
-from smsbook_gui.domain.contact import ContactField, Values
+from smsbook_gui.domain.contacts.bulk_edit import OWN_TEXTS, LetterCase, NumberForm
+from smsbook_gui.domain.contacts.contact import ContactField, Values
 from smsbook_gui.services.contacts.bulk_edit import EditPreview
-from smsbook_gui.services.sync.rate_limiter import CALLS_A_SECOND
 from smsbook_gui.viewmodels.common.history_text import display_name
-from smsbook_gui.viewmodels.common.text import number, said, time_left, tr
+from smsbook_gui.viewmodels.common.reading import ReadingState, offer_text
+from smsbook_gui.viewmodels.common.text import number, said, tr
 
 
 class Operation(Enum):
@@ -23,6 +23,7 @@ class Operation(Enum):
     NUMBER = "number"
     SPLIT = "split"
     JOIN = "join"
+    SWAP = "swap"
     MOVE = "move"
     PASTE = "paste"
     FILL_DOWN = "fill_down"
@@ -30,11 +31,11 @@ class Operation(Enum):
 
 
 CELLS = frozenset({Operation.PASTE, Operation.FILL_DOWN, Operation.CLEAR_CELLS})
-"""What is done to cells of the table: there is nothing more to choose."""
+"""Operations on cells of the table, with nothing more to choose."""
 
 
 class EditStage(Enum):
-    """What goes on."""
+    """What is under way."""
 
     CHOOSING = "choosing"
     LOOKING = "looking"
@@ -59,9 +60,11 @@ WITH_ONLY_BLANK = frozenset({Operation.SET, Operation.SPLIT, Operation.JOIN})
 
 @dataclass(frozen=True, slots=True)
 class EditChoices:
-    """What a person chose; what the operation has no use for stays as it was."""
+    """What a person chose; choices that the operation does not use stay as they were."""
 
     operation: Operation = Operation.SET
+    all_shown: bool = False
+    """Whether it is about every contact that the table shows, selected or not."""
     field: ContactField | None = ContactField.COMPANY
     text: str = ""
     before: bool = False
@@ -82,24 +85,23 @@ class EditChoices:
 class BulkEditState:
     """Everything the window shows."""
 
-    count: int = 0
+    selected: int = 0
+    shown: int = 0
+    """How many contacts are selected in the table, and how many it shows."""
     choices: EditChoices = EditChoices()
     names: Mapping[ContactField, str] = field(default_factory=dict)
     books: Mapping[int, str] = field(default_factory=dict)
     stage: EditStage = EditStage.CHOOSING
     preview: EditPreview | None = None
-    """Of these choices, as far as it is known; None while they are not complete."""
+    """The preview of these choices, as far as it is known; None while they are incomplete."""
     find_message: str = ""
     put_message: str = ""
-    done: int = 0
-    total: int = 0
-    """Contacts that are read."""
-    seconds_left: float | None = None
+    reading: ReadingState = ReadingState()  # noqa: RUF009 - frozen
     can_read: bool = False
     problem: str = ""
     details: str = ""
     remark: str = ""
-    """What of the cells goes nowhere."""
+    """What is said about cells that go nowhere."""
     adding: str = ""
     """The button that makes new contacts of them instead; "": there is none."""
 
@@ -113,6 +115,18 @@ class BulkEditState:
             Operation.FILL_DOWN: tr("Fill down"),
             Operation.CLEAR_CELLS: tr("Clear cells"),
         }.get(self.choices.operation, tr("Edit selected"))
+
+    @property
+    def whom(self) -> Mapping[bool, str]:
+        """The contacts that it can be about, by `EditChoices.all_shown`."""
+        selected = tr("Selected contacts") if self.selected > 1 else tr("Selected contact")
+        whom = {False: (selected, self.selected), True: (tr("Contacts on show"), self.shown)}
+        text = tr("{name} ({count})")
+        return {
+            key: text.format(name=name, count=number(count))
+            for key, (name, count) in whom.items()
+            if count
+        }
 
     @property
     def is_about_cells(self) -> bool:
@@ -147,12 +161,12 @@ class BulkEditState:
     @property
     def several_fields(self) -> bool:
         """Whether the preview has to say which field it is."""
-        several = {Operation.SPLIT, Operation.JOIN} | CELLS
+        several = {Operation.SPLIT, Operation.JOIN, Operation.SWAP} | CELLS
         return self.choices.operation in several or (self.is_replacing and not self.choices.field)
 
     @property
     def summary(self) -> str:
-        """How many change, or what is missing."""
+        """How many contacts change, or what is missing."""
         preview = self.preview
         if self.find_message or self.put_message:
             return ""
@@ -194,17 +208,11 @@ class BulkEditState:
     @property
     def read_text(self) -> str:
         """The button that reads it."""
-        preview = self.preview
-        seconds = 0.0 if preview is None else preview.unread / CALLS_A_SECOND
-        if seconds < 60:
-            time = tr("less than a minute")
-        else:
-            time = tr("about %Ln minutes", None, round(seconds / 60))
-        return tr("Read them first ({time})").format(time=time)
+        return offer_text(0 if self.preview is None else self.preview.unread)
 
     @property
     def held_back_text(self) -> str:
-        """Who is left out, and why."""
+        """Which contacts are left out, and why."""
         preview = self.preview
         if preview is None or self.busy:
             return ""
@@ -227,15 +235,11 @@ class BulkEditState:
         """How far it is, in words."""
         if self.stage is EditStage.CHANGING:
             return tr("Changing the contacts…")
-        if self.stage is EditStage.READING:
-            done = tr("{done} of {total}").format(done=number(self.done), total=number(self.total))
-            left = "" if self.seconds_left is None else time_left(self.seconds_left)
-            return tr("Reading from the service: {done}, {time}").format(done=done, time=left)
-        return ""
+        return self.reading.text
 
 
 def _outlook(preview: EditPreview) -> str:
-    """What the whole of it comes to."""
+    """What all of it would do."""
     if not preview.changing:
         return tr("Nothing would change.")
     if preview.total == 1:
@@ -267,6 +271,7 @@ def operation_names() -> Mapping[Operation, str]:
         Operation.NUMBER: tr("Change how numbers are written"),
         Operation.SPLIT: tr("Split a full name"),
         Operation.JOIN: tr("Join first and last name"),
+        Operation.SWAP: tr("Swap first and last name"),
         Operation.MOVE: tr("Move to address book"),
     }
 

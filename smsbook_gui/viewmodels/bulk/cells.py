@@ -1,9 +1,10 @@
-"""What is done to cells of the table: pasting onto them, filling down, cutting and clearing.
+"""Edits cells of the table: pastes onto them, fills down, cuts and clears.
 
-Each is one bulk edit with one undo. A few cells are changed at once; from PREVIEW_FROM on, and
-where anything of it is left out, the window "Edit selected" shows before and after first.
+Each is one bulk edit with one undo. A few cells are changed at once; with PREVIEW_FROM or more, or
+if anything is left out, the window "Edit selected" shows before and after first.
 """
 
+import asyncio
 from collections import Counter
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass
@@ -11,10 +12,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from smsbook_gui.domain.bulk_edit import OWN_TEXTS
-from smsbook_gui.domain.cell_block import CellBlock, CellFill, book_key
-from smsbook_gui.domain.contact import AddressBook, Contact, ContactField
-from smsbook_gui.domain.shown import shown
+from smsbook_gui.domain.contacts.bulk_edit import OWN_TEXTS
+from smsbook_gui.domain.contacts.cell_block import CellBlock, CellFill, book_key
+from smsbook_gui.domain.contacts.contact import AddressBook, Contact, ContactField
+from smsbook_gui.domain.texts.shown import shown
 from smsbook_gui.services.contacts.contacts import Done
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
@@ -25,11 +26,11 @@ from smsbook_gui.viewmodels.contacts.rows import FIELDS, Column
 from smsbook_gui.viewmodels.contacts.table import TableViewModel
 
 PREVIEW_FROM = 20
-"""Cells from which on a person sees before and after first."""
+"""From this many cells on, a person sees before and after first."""
 CLEARED = frozenset(column for column, field in FIELDS.items() if field in OWN_TEXTS)
-"""What can be blank: a contact has a number and an address book."""
+"""The columns that can be blank, which a contact's number and address book cannot."""
 FILLED = CLEARED | {Column.BOOK}
-"""What several contacts can have the same of."""
+"""The columns that several contacts can have the same value in."""
 _NAMED = 3
 
 
@@ -50,7 +51,7 @@ class _Plan:
     fill: CellFill
     remark: str = ""
     adds: Pasted | None = None
-    """What becomes new contacts instead, if a person wishes."""
+    """What becomes new contacts instead, if a person wants that."""
     rest: str = ""
     """What becomes new contacts besides, as a table with headings."""
 
@@ -126,15 +127,10 @@ class CellsViewModel(QObject):
         fill = self._fill(block, columns)
         rest = block.below(len(ids)) if block.height > len(ids) else None
         headings = [self._table.model.heading(column) for column in columns]
-        plan = _Plan(
-            Operation.PASTE,
-            ids,
-            fill,
-            " ".join(filter(None, (_unknown_text(fill.unknown_books()), _rest_text(rest)))),
-            pasted,
-            "" if rest is None else rest.as_text(headings),
-        )
-        await self._carry_out(plan)
+        unknown = await asyncio.to_thread(fill.unknown_books)
+        more = "" if rest is None else await asyncio.to_thread(rest.as_text, headings)
+        remark = " ".join(filter(None, (_unknown_text(unknown), _rest_text(rest))))
+        await self._carry_out(_Plan(Operation.PASTE, ids, fill, remark, pasted, more))
 
     def _columns_for(self, block: CellBlock, on_show: Sequence[Column]) -> list[Column] | None:
         """Where its columns go; None where they do not fit, which is told."""
@@ -145,13 +141,13 @@ class CellsViewModel(QObject):
             return marked
         first = marked[0] if marked else state.column
         fitting = targets[targets.index(first) :] if first in targets else []
-        if not marked and width == len(targets):  # whole rows onto whole rows
+        if not marked and width == len(targets):  # Whole rows onto whole rows.
             fitting = targets
         if width <= len(fitting):
             return fitting[:width]
         text = tr(
-            "%Ln columns were copied, and from “{column}” on there are {count}. Begin further to "
-            "the front.",
+            "%Ln columns were copied, but from “{column}” on there are only {count}. Begin at "
+            "an earlier column.",
             None,
             width,
         )
@@ -160,7 +156,7 @@ class CellsViewModel(QObject):
         return None
 
     def _rows_for(self, block: CellBlock) -> Sequence[int]:
-        """The selected contacts, where it fits into them; else those from the first of them on."""
+        """The selected contacts if it fits into them, else those from the first of them on."""
         selected = self._table.selected_ids()
         if not selected or (len(selected) > 1 and len(selected) % block.height == 0):
             return selected

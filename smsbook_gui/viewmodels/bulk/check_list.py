@@ -4,11 +4,18 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
-from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.contacts.contact import ContactField
+from smsbook_gui.domain.contacts.filters import (
+    ChoiceColumn,
+    ChoiceFilter,
+    Filter,
+    NameFinding,
+    TextFilter,
+    TextOp,
+)
+from smsbook_gui.domain.contacts.query import Query, Scope, ScopeKind
 from smsbook_gui.domain.errors import SmsBookError
-from smsbook_gui.domain.filters import ChoiceColumn, ChoiceFilter, Filter, TextFilter, TextOp
-from smsbook_gui.domain.phone_findings import NumberKind
-from smsbook_gui.domain.query import Query, Scope, ScopeKind
+from smsbook_gui.domain.phones.phone_findings import NumberKind
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.bulk.bulk_edit_state import Operation
@@ -21,13 +28,14 @@ _First, _Last = ContactField.FIRST_NAME, ContactField.LAST_NAME
 
 @dataclass(frozen=True, slots=True)
 class CheckLine:
-    """One thing that is looked for. `count` is None while it is being counted."""
+    """One thing to look for. `count` is None while it is being counted."""
 
     text: str
     advice: str
-    filters: tuple[Filter, ...]
+    filters: tuple[Filter, ...] | None
+    """None: "Find duplicates…" shows them."""
     count: int | None = None
-    repair: tuple[Operation, ContactField] | None = None
+    repair: tuple[Operation, ContactField | None] | None = None
     """What "Edit selected…" can do for them."""
 
 
@@ -46,7 +54,7 @@ class CheckListState:
 
     @property
     def summary(self) -> str:
-        """How it stands, in a sentence."""
+        """How far it is and what was found, in a sentence."""
         if self.is_counting:
             return tr("Looking through {place}…").format(place=self.place)
         found = sum(1 for line in self.lines if line.count)
@@ -58,11 +66,12 @@ class CheckListState:
 class CheckListViewModel(StateViewModel[CheckListState]):
     """Counts in the background; `shown` comes when the table shows what a line is about.
 
-    `repair_wanted` carries its CheckLine, right after `shown`.
+    `repair_wanted` carries its CheckLine, right after `shown`, as `duplicates_wanted` does.
     """
 
     shown = Signal()
     repair_wanted = Signal(object)
+    duplicates_wanted = Signal()
 
     def __init__(
         self, session: Session, tasks: TaskScope, table: TableViewModel, parent: QObject
@@ -73,18 +82,22 @@ class CheckListViewModel(StateViewModel[CheckListState]):
         self._table = table
 
     def opened(self) -> None:
-        """Look through the address book on show, or through all contacts."""
+        """Look through the address book on show, or through all contacts: the window opens."""
         scope = self._scope()
         book = self._table.model.books.get(scope.book_id or 0)
         self._set(CheckListState(tr("All contacts") if book is None else book, lines()))
         self._tasks.replace("check list", self._count(scope), on_error=self._failed)
 
     def closed(self) -> None:
-        """Nobody looks any more."""
+        """Stop counting: the window has closed."""
         self._tasks.cancel("check list")
 
     def show(self, line: CheckLine) -> None:
-        """Show those contacts in the table."""
+        """Show those contacts: in the table, or side by side."""
+        if line.filters is None:
+            self.shown.emit()
+            self.duplicates_wanted.emit()
+            return
         self._table.show_filtered(self._scope(), line.filters)
         self.shown.emit()
 
@@ -98,19 +111,26 @@ class CheckListViewModel(StateViewModel[CheckListState]):
         return replace(scope, view=None) if scope.kind is ScopeKind.BOOK else Scope()
 
     async def _count(self, scope: Scope) -> None:
-        for number, line in enumerate(self._state.lines):
-            query = Query(scope, filters=line.filters)
-            count = await self._session.local.contacts.count(query)
+        """The quick ones first: to find duplicates takes seconds in many contacts."""
+        numbered = list(enumerate(self._state.lines))
+        for number, line in sorted(numbered, key=lambda each: each[1].filters is None):
+            count = await self._count_line(scope, line)
             found = list(self._state.lines)
             found[number] = replace(line, count=count)
             self._set(replace(self._state, lines=tuple(found)))
+
+    async def _count_line(self, scope: Scope, line: CheckLine) -> int:
+        if line.filters is None:
+            found = await self._session.duplicates.find(scope.book_id, lambda _progress: None)
+            return len(found.groups)
+        return await self._session.local.contacts.count(Query(scope, filters=line.filters))
 
     def _failed(self, error: SmsBookError) -> None:
         self._set(replace(self._state, problem=error_text(error)))
 
 
 def lines() -> tuple[CheckLine, ...]:
-    """What is looked for, what matters most first."""
+    """What to look for, the most important first."""
 
     def kind(text: str, advice: str, which: NumberKind) -> CheckLine:
         return CheckLine(text, advice, (ChoiceFilter(ChoiceColumn.KIND, frozenset({which.value})),))
@@ -127,7 +147,7 @@ def lines() -> tuple[CheckLine, ...]:
 
     return (
         kind(
-            tr("Numbers that are not surely right"),
+            tr("Numbers that may be wrong"),
             tr("Messages to them may go nowhere, or to somebody else."),
             NumberKind.UNUSUAL,
         ),
@@ -139,6 +159,20 @@ def lines() -> tuple[CheckLine, ...]:
             tr("No name at all"),
             tr("Neither a first name, a last name nor a company."),
             tuple(TextFilter(each, TextOp.BLANK) for each in (_First, _Last, ContactField.COMPANY)),
+        ),
+        CheckLine(
+            tr("Possible duplicates"),
+            tr("Groups with the same number, or much the same name."),
+            None,
+        ),
+        CheckLine(
+            tr("First and last name perhaps swapped"),
+            tr(
+                "Other contacts have this first name as their last name, and this last name as "
+                "their first name."
+            ),
+            (ChoiceFilter(ChoiceColumn.NAMES, frozenset({NameFinding.SWAPPED})),),
+            repair=(Operation.SWAP, None),
         ),
         capitals(tr("First names in capitals"), _First),
         capitals(tr("Last names in capitals"), _Last),

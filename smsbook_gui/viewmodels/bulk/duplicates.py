@@ -1,4 +1,4 @@
-"""Finding duplicates: the search, choosing the best of each group, merging and taking it back."""
+"""Finds duplicates: searches, offers the best of each group, merges, and takes merges back."""
 
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
@@ -6,12 +6,12 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from smsbook_gui.domain.contact import AddressBook, Contact, ContactField
-from smsbook_gui.domain.duplicate_merge import Merge, MergeChoice, merge_of, propose
+from smsbook_gui.domain.contacts.contact import AddressBook, Contact, ContactField
+from smsbook_gui.domain.contacts.duplicate_merge import Merge, MergeChoice, merge_of, propose
+from smsbook_gui.domain.contacts.query import Changes
 from smsbook_gui.domain.errors import NothingToUndo, ServiceError, SmsBookError
-from smsbook_gui.domain.importing import Progress
-from smsbook_gui.domain.query import Changes
-from smsbook_gui.domain.shown import shown
+from smsbook_gui.domain.imports.importing import Progress
+from smsbook_gui.domain.texts.shown import shown
 from smsbook_gui.services.contacts.duplicates import FoundGroup, MergeReport
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
@@ -23,11 +23,12 @@ from smsbook_gui.viewmodels.bulk.duplicates_state import (
 )
 from smsbook_gui.viewmodels.common.history_text import field_names
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
+from smsbook_gui.viewmodels.common.reading import ReadingViewModel, Wanted, failed_text
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import error_text, number, said, tr
 from smsbook_gui.viewmodels.contacts.commands import ASK_OVER
 
-_SEARCH, _LOAD, _READ = "duplicates search", "duplicates group", "duplicates reading"
+_SEARCH, _LOAD = "duplicates search", "duplicates group"
 
 
 class DuplicatesViewModel(StateViewModel[DuplicatesState]):
@@ -57,6 +58,10 @@ class DuplicatesViewModel(StateViewModel[DuplicatesState]):
         self._merged: tuple[str, int] | None = None
         self._take_back: Callable[[], Coroutine[Any, Any, None]] | None = None
         self._unsubscribe: Callable[[], None] | None = None
+        self._reading = ReadingViewModel(session.reading, tasks, "duplicates reading", self)
+        self._reading.state_changed.connect(self._follow_reading)
+        self._reading.ended.connect(self._read_ended)
+        self._reading.failed.connect(self._failed)
 
     # ---- opening, searching, closing -------------------------------------------------------
 
@@ -72,7 +77,7 @@ class DuplicatesViewModel(StateViewModel[DuplicatesState]):
 
     def _open(self, state: DuplicatesState) -> None:
         self._merged = self._take_back = None
-        self._set(replace(state, can_read=self._session.reading.can_read))
+        self._set(replace(state, can_read=self._reading.can_read))
         if self._unsubscribe is None:
             self._unsubscribe = self._session.local.subscribe(self._store_changed)
 
@@ -89,7 +94,7 @@ class DuplicatesViewModel(StateViewModel[DuplicatesState]):
 
     def search(self) -> None:
         """Search, from the beginning."""
-        if self._state.picked:  # whatever the window is about, it is over
+        if self._state.picked:  # Whatever the window was about is over.
             self.settled.emit()
             return
         self._tasks.cancel(_LOAD)
@@ -113,13 +118,12 @@ class DuplicatesViewModel(StateViewModel[DuplicatesState]):
         if self._state.stage is DuplicatesStage.SEARCHING:
             self._tasks.cancel(_SEARCH)
             self._set(replace(self._state, stage=DuplicatesStage.STOPPED))
-        if self._state.reading:
-            self._tasks.cancel(_READ)
-            self._set(replace(self._state, reading=""))
+        self._reading.stop()
 
     def closed(self) -> None:
-        """The window closed: what was merged last can be taken back in the main window."""
-        for key in (_SEARCH, _LOAD, _READ):
+        """Hand over to the main window, where what was merged last can be taken back."""
+        self._reading.cancel()
+        for key in (_SEARCH, _LOAD):
             self._tasks.cancel(key)
         if self._unsubscribe is not None:
             self._unsubscribe()
@@ -176,7 +180,7 @@ class DuplicatesViewModel(StateViewModel[DuplicatesState]):
             try:
                 await self._session.reading.read_missing(unread, tuple(ContactField), _quietly)
             except ServiceError:
-                return  # what it means is said beside the contacts
+                return  # What it means is said beside the contacts.
             contacts = await self._session.duplicates.contacts(found.group.ids)
         self._show_contacts(contacts)
 
@@ -195,7 +199,7 @@ class DuplicatesViewModel(StateViewModel[DuplicatesState]):
         if state.groups:
             self._load()
         else:
-            self.search()  # what became of others may be like something else now
+            self.search()  # The contacts that were kept may now resemble others.
 
     def _included(self) -> list[Contact]:
         return [one for one in self._contacts if one.local_id not in self._left]
@@ -230,26 +234,20 @@ class DuplicatesViewModel(StateViewModel[DuplicatesState]):
     # ---- reading what was never read ---------------------------------------------------------
 
     def read(self) -> None:
-        """Read the contacts that were left out since their name or number was never read."""
-        if self._state.can_read and self._state.found.unread and not self._state.reading:
-            self._set(replace(self._state, reading=tr("Reading contacts…"), problem=""))
-            self._tasks.replace(_READ, self._read(), on_error=self._reading_failed)
+        """Read the contacts that were left out because their name or number was never read."""
+        if self._state.offers_reading:
+            self._set(replace(self._state, problem=""))
+            self._reading.start(self._wanted, len(self._state.found.unread))
 
-    async def _read(self) -> None:
-        unread = self._state.found.unread
-        fields = tuple(ContactField)
-        await self._session.reading.read_missing(unread, fields, self._reading)
-        self._set(replace(self._state, reading=""))
+    async def _wanted(self) -> Wanted:
+        return self._state.found.unread, tuple(ContactField)
+
+    def _follow_reading(self) -> None:
+        self._set(replace(self._state, reading=self._reading.state))
+
+    def _read_ended(self, failed: int) -> None:
         self.search()
-
-    def _reading(self, progress: Progress) -> None:
-        words = tr("Reading contacts: {done} of {total}")
-        text = words.format(done=number(progress.done), total=number(progress.total or 0))
-        self._set(replace(self._state, reading=text))
-
-    def _reading_failed(self, error: SmsBookError) -> None:
-        self._set(replace(self._state, reading=""))
-        self._failed(error)
+        self._set(replace(self._state, problem=failed_text(failed)))
 
     # ---- merging -----------------------------------------------------------------------------
 
@@ -306,14 +304,14 @@ class DuplicatesViewModel(StateViewModel[DuplicatesState]):
 
     async def _tell_merged(self, report: MergeReport) -> None:
         if report.skipped and not report.batch_id:
-            notice = tr("Nothing was merged: the contacts were changed meanwhile.")
+            notice = tr("Nothing was merged: the contacts were changed in the meantime.")
             self._set(replace(self._state, notice=notice, can_undo=self._merged is not None))
             return
         text = merged_text(report)
         await self._let_go()
         batch_id = report.batch_id
         self._merged = (text, batch_id)
-        if self._unsubscribe is None:  # the window was closed meanwhile
+        if self._unsubscribe is None:  # The window was closed meanwhile.
             self.closed()
             return
 
@@ -386,7 +384,7 @@ class DuplicatesViewModel(StateViewModel[DuplicatesState]):
             self._set(replace(self._state, busy=False))
 
     def _store_changed(self, changes: Changes) -> None:
-        """A colleague's change, say: what is on show is read again."""
+        """Reads again what is on show: a colleague may have changed it."""
         ids = {one.local_id for one in self._contacts}
         about = changes.contacts is None or not ids.isdisjoint(changes.contacts)
         if ids and about and not self._state.busy and not self._tasks.running(_LOAD):
@@ -411,7 +409,9 @@ def merged_text(report: MergeReport) -> str:
     contacts = tr("%Ln contacts", None, report.contacts)
     text = tr("{contacts} merged into {kept}").format(contacts=contacts, kept=number(report.kept))
     if report.skipped:
-        skipped = tr("%Ln groups were changed meanwhile and left alone.", None, report.skipped)
+        skipped = tr(
+            "%Ln groups were changed in the meantime and left alone.", None, report.skipped
+        )
         text = f"{text}. {skipped}"
     return text
 
@@ -422,4 +422,4 @@ def _merged_question(contacts: int, kept: int) -> str:
 
 
 def _quietly(_progress: Progress) -> None:
-    """A handful is read at once."""
+    """Does nothing with progress: a handful is read at once."""

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
-from smsbook_gui.domain.contact import AddressBook, Contact, ContactField, Status
-from smsbook_gui.domain.duplicate_merge import MergeChoice, differs
-from smsbook_gui.domain.duplicates import UNSETTLED, Certainty, DuplicateReason
-from smsbook_gui.domain.shown import shown
+from smsbook_gui.domain.contacts.contact import AddressBook, Contact, ContactField, Status
+from smsbook_gui.domain.contacts.duplicate_merge import MergeChoice, differs
+from smsbook_gui.domain.contacts.duplicates import UNSETTLED, Certainty, DuplicateReason
+from smsbook_gui.domain.texts.shown import shown
 from smsbook_gui.services.contacts import duplicates
 from smsbook_gui.viewmodels.common.history_text import display_name
+from smsbook_gui.viewmodels.common.reading import ReadingState, offer_text
 from smsbook_gui.viewmodels.common.text import number, tr
 from smsbook_gui.viewmodels.contacts.alike_text import reason_text
 from smsbook_gui.viewmodels.contacts.rows import status_text
@@ -94,8 +95,7 @@ class DuplicatesState:
     selected: int = 0
     comparison: Comparison | None = None
     busy: bool = False
-    reading: str = ""
-    """How far the reading of what was never read is."""
+    reading: ReadingState = ReadingState()  # noqa: RUF009 - frozen
     can_read: bool = False
     notice: str = ""
     can_undo: bool = False
@@ -107,6 +107,21 @@ class DuplicatesState:
         """The group on show."""
         on_show = self.stage is DuplicatesStage.FOUND and self.selected < len(self.groups)
         return self.groups[self.selected] if on_show else None
+
+    @property
+    def offers_reading(self) -> bool:
+        """Whether those that were left out can be read now."""
+        return self.can_read and bool(self.found.unread) and not self.reading.is_on
+
+    @property
+    def read_text(self) -> str:
+        """The button that reads them."""
+        return offer_text(len(self.found.unread))
+
+    @property
+    def offers_merging(self) -> bool:
+        """Whether to merge them is what comes to hand first: not where it would be a family."""
+        return self.group is None or not self.group.group.is_doubtful
 
     @property
     def sure(self) -> int:
@@ -229,7 +244,7 @@ def compare(
         warning = tr("Not all of these were read completely, so they cannot be merged yet.")
     elif unsettled := sum(one.status in UNSETTLED for one in taking):
         warning = tr(
-            "%Ln of these need attention, so they cannot be merged before that is settled.",
+            "%Ln of these need attention, so they cannot be merged before that is done.",
             None,
             unsettled,
         )

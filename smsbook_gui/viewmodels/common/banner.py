@@ -1,4 +1,4 @@
-"""Banners: what happened and what can still be done about it, without stopping anybody."""
+"""Banners: what happened, and what can still be done about it, without interrupting anybody."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -7,9 +7,9 @@ from itertools import count
 
 from PySide6.QtCore import QObject, QTimer
 
-from smsbook_gui.domain.batch import UndoReport
+from smsbook_gui.domain.contacts.batch import UndoReport
 from smsbook_gui.domain.errors import SmsBookError
-from smsbook_gui.domain.shown import shown_lines
+from smsbook_gui.domain.texts.shown import shown_lines
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import error_text, tr
 
@@ -18,7 +18,7 @@ DEFAULT_SECONDS = 8.0
 
 
 class BannerKind(StrEnum):
-    """What a banner is; the view picks its icon by it."""
+    """The kind of a banner, by which the view picks its icon."""
 
     DONE = "done"
     NOTE = "note"
@@ -36,7 +36,7 @@ class BannerAction:
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """One banner. `seconds` is how long it stands; None: until somebody closes it.
+    """One banner. `seconds` is how long it stays; None means until somebody closes it.
 
     `gone` is called once when it goes by itself or is closed, but not when an action was chosen.
     """
@@ -48,7 +48,7 @@ class Banner:
     seconds: float | None = DEFAULT_SECONDS
     gone: Callable[[], None] | None = field(default=None, compare=False)
     number: int = 0
-    """Identifies it; given by the view-model."""
+    """Identifies the banner; set by the view-model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class BannerState:
 
 
 class BannerViewModel(StateViewModel[BannerState]):
-    """Holds the banners and their time, which stands still while `hold` is on."""
+    """Holds the banners and their timers, which are paused while `hold` is on."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(BannerState(), parent)
@@ -69,7 +69,7 @@ class BannerViewModel(StateViewModel[BannerState]):
         self._held = False
 
     def show(self, banner: Banner) -> int:
-        """Put up a banner; returns its number. An equal one that stands already is replaced."""
+        """Put up a banner in place of an equal one, if there is one; returns its number."""
         text, details = shown_lines(banner.text), shown_lines(banner.details)
         for standing in self._state.banners:
             if (standing.text, standing.kind) == (text, banner.kind):
@@ -84,20 +84,20 @@ class BannerViewModel(StateViewModel[BannerState]):
         return number
 
     def _make_room(self) -> None:
-        """The oldest ones go, those that wait for a person last."""
+        """Remove the oldest ones, and those that wait for a person last."""
         standing = self._state.banners
         goes_first = sorted(standing[:-1], key=lambda banner: banner.seconds is None)
         for old in goes_first[: max(0, len(standing) - SHOWN_AT_ONCE)]:
             self.close(old.number)
 
     def problem(self, error: SmsBookError) -> None:
-        """Say what went wrong, in words; it stands until it is closed."""
+        """Say what went wrong; the banner stays until it is closed."""
         self.show(
             Banner(error_text(error), BannerKind.PROBLEM, details=error.details, seconds=None)
         )
 
     def bug(self, error: BaseException) -> None:
-        """Own up to an error that is nobody's but ours; its text may hold a person's values."""
+        """Admit a bug of ours. Its text is not shown, since it may hold a person's values."""
         text = tr(
             "Something unexpected went wrong in SMS Book. What was saved before is safe. Look "
             "whether what you did last is there, and do it again if it is not.",
@@ -121,12 +121,12 @@ class BannerViewModel(StateViewModel[BannerState]):
             banner.gone()
 
     def close_all(self) -> None:
-        """Every banner goes as if its time were over."""
+        """Close every banner as if its time were over."""
         for banner in self._state.banners:
             self.close(banner.number)
 
     def hold(self, held: bool) -> None:
-        """The mouse or the keyboard focus is on the banners: their time stands still."""
+        """Pause their timers while the mouse or the keyboard focus is on the banners."""
         if held == self._held:
             return
         self._held = held
@@ -170,7 +170,7 @@ def left_alone_text(left_alone: int) -> str:
 def left_there_text(count: int) -> str:
     """What is said of contacts that an undo did not delete, for what the service has of them."""
     return tr(
-        "%Ln contacts read differently at the service than they were sent, and stay there.",
+        "%Ln contacts are different at the service from what was sent, and stay there.",
         None,
         count,
     )
@@ -192,7 +192,7 @@ def undo_left_texts(report: UndoReport) -> list[str]:
 
 
 def draft_banner(open_it: Callable[[], None], discard: Callable[[], None]) -> Banner:
-    """Offers what stood unsaved in the form when the app was ended."""
+    """A banner that offers what was unsaved in the form when the program ended."""
     return Banner(
         tr("You have unsaved changes from last time"),
         BannerKind.DRAFT,

@@ -1,4 +1,4 @@
-"""What follows changes and costs something: at once, and then no more often than so."""
+"""Limits how often something costly follows changes: at once, and then only after a pause."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 
 
 class Paced(QObject):
-    """Calls `act` when it is asked to, and again at the end of each pause that was asked in."""
+    """Calls `act` when asked; if asked again during the pause after it, once more at its end."""
 
     def __init__(self, act: Callable[[], None], seconds: float, parent: QObject) -> None:
         super().__init__(parent)
@@ -18,7 +18,7 @@ class Paced(QObject):
         self._pause.timeout.connect(self._over)
 
     def ask(self) -> None:
-        """Now, or when the pause is over."""
+        """Call `act` now, or when the pause is over."""
         self._again = True
         if not self._pause.isActive():
             self._over()

@@ -41,7 +41,7 @@ class Question:
 
     @property
     def way_out(self) -> str:
-        """The key that stands for closing the window without a choice."""
+        """The key for closing the window without a choice."""
         for choice in self.choices:
             if choice.role is ChoiceRole.REJECT:
                 return choice.key

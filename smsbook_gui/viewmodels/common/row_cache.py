@@ -1,7 +1,7 @@
-"""What a table has read of its rows, by key, and what is to be read next.
+"""The rows that a table has read, by key, and which to read next.
 
-Nothing here does I/O. What is looked up and is not here, or is out of date, is wanted; whoever
-reads answers `wanted` with `take_wanted` and `put`, one reading at a time.
+Nothing here does I/O. A row that is looked up and is missing or out of date is wanted; the reader
+answers `wanted` with `take_wanted` and `put`, one reading at a time.
 """
 
 from collections import OrderedDict
@@ -31,14 +31,14 @@ class RowCache(QObject, Generic[Value]):
         self._wanted: dict[int, None] = {}
         self._asked: set[int] = set()
         self._overtaken: set[int] = set()
-        # One painting looks up many rows: they are read together.
+        # One painting looks up many rows, which are then read together.
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self.wanted)
 
     def look_up(self, key: int) -> Value | None:
-        """What was read last, out of date or not; None: nothing was read yet."""
+        """What was last read, out of date or not; None if nothing was."""
         found = self._values.get(key)
         if found is None or key in self._stale:
             self._want(key)
@@ -47,7 +47,7 @@ class RowCache(QObject, Generic[Value]):
         return found
 
     def peek(self, key: int) -> Value | None:
-        """What was read last; it is not asked for."""
+        """What was last read, without asking for it."""
         return self._values.get(key)
 
     def values(self) -> Collection[Value]:
@@ -65,9 +65,9 @@ class RowCache(QObject, Generic[Value]):
         return keys
 
     def put(self, read: Mapping[int, Value]) -> None:
-        """What was read of the keys taken last; those that did not come are unknown.
+        """Takes what was read for the keys that were taken last; keys without a value are unknown.
 
-        What `clear` has given up meanwhile is not taken.
+        Keys that `clear` has dropped meanwhile are ignored.
         """
         for key, value in read.items():
             if key in self._asked:
@@ -81,13 +81,14 @@ class RowCache(QObject, Generic[Value]):
             self._stale.discard(gone)
 
     def mark_stale(self, keys: Collection[int] | None = None) -> None:
-        """These (None: all) are out of date: show the old until the new is read."""
+        """Marks these keys (None: all) as out of date: the old values show until new ones are
+        read."""
         self._stale.update(self._values if keys is None else self._values.keys() & keys)
-        # What is being read now may have been read before the change.
+        # What is being read at this moment may date from before the change.
         self._overtaken.update(self._asked if keys is None else self._asked.intersection(keys))
 
     def clear(self) -> None:
-        """Other rows from now on: nothing of the old ones counts, nor what is being read."""
+        """Forgets everything, including what is being read: there are other rows from now on."""
         self._values.clear()
         self._stale.clear()
         self._wanted.clear()

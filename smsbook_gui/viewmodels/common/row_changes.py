@@ -1,10 +1,10 @@
-"""What two lists of ids have in common, so that a view hears of what came or went only."""
+"""Compares two lists of ids, so that a view is told only of rows that came or went."""
 
 from array import array
 
 
 def common_head(one: "array[int]", two: "array[int]") -> int:
-    """How many items are the same at the start, by halving: comparing slices is fast."""
+    """How many items are the same at the start; a binary search, since comparing slices is fast."""
     low, high = 0, min(len(one), len(two))
     views = memoryview(one), memoryview(two)
     while low < high:

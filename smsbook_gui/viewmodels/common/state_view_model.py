@@ -1,4 +1,4 @@
-"""What every view-model has: one frozen state, and a signal when it became another one."""
+"""The base of every view-model: one frozen state, and a signal when it changes."""
 
 from typing import Generic, TypeVar
 
@@ -25,7 +25,7 @@ class StateViewModel(QObject, Generic[S]):
         return self._state
 
     def _set(self, state: S) -> None:
-        """Show this from now on; nobody is told of a state that is equal."""
+        """Show this state from now on; an equal one is not announced."""
         if state != self._state:
             self._state = state
             self.state_changed.emit()

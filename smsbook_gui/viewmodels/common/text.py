@@ -5,8 +5,8 @@ import html
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
 from smsbook_gui.domain.errors import SmsBookError
-from smsbook_gui.domain.shown import shown_lines
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.texts.shown import shown_lines
+from smsbook_gui.domain.texts.text_marker import Text
 from smsbook_gui.resources import resource
 
 LARGEST_ID = 2**63 - 1
@@ -26,9 +26,9 @@ def tr(text: str, disambiguation: str | None = None, n: int = -1) -> str:
 
 
 def said(text: str) -> str:
-    """What `text` of a lower layer says in the person's language.
+    """A text of a lower layer in the person's language.
 
-    A plain string is said where it is one of ours that was stored; what comes from outside stays
+    A plain string is translated if it is one of ours that was stored; what comes from outside stays
     as it is.
     """
     if isinstance(text, Text):
@@ -78,7 +78,7 @@ def number(count: int) -> str:
 
 
 def time_left(seconds: float) -> str:
-    """How long something still takes, rounded to what a person can use."""
+    """How long something will still take, rounded to what is useful to a person."""
     if seconds < 60:
         return tr("less than a minute left")
     minutes = round(seconds / 60)
@@ -89,7 +89,7 @@ def time_left(seconds: float) -> str:
 
 
 def parse_id(text: str) -> int | None:
-    """The service's ID that a person typed; None where it cannot be one."""
+    """An ID of the service that a person typed; None if it cannot be one."""
     text = text.strip()
     found = int(text) if text.isascii() and text.isdecimal() and len(text) < 20 else 0
     return found if 1 <= found <= LARGEST_ID else None

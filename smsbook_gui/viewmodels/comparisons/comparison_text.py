@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from smsbook_gui.domain.comparison import (
+from smsbook_gui.domain.imports.comparison import (
     ComparisonCounts,
     ComparisonKind,
     FoundDifferences,
     WhenMissing,
 )
-from smsbook_gui.domain.importing import OtherTarget, Target
-from smsbook_gui.domain.recipe import FileNow
+from smsbook_gui.domain.imports.importing import OtherTarget, Target
+from smsbook_gui.domain.imports.recipe import FileNow
 from smsbook_gui.services.comparisons.job import CarriedOut
 from smsbook_gui.viewmodels.common.history_text import Labels, display_day
 from smsbook_gui.viewmodels.common.text import number, tr

@@ -1,4 +1,4 @@
-"""The step "Compare": what a list and the contacts differ in, and what is to be carried out."""
+"""The step "Compare": what differs between a list and the contacts, and what to carry out."""
 
 from array import array
 from collections.abc import Callable, Coroutine, Sequence
@@ -7,7 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from smsbook_gui.domain.comparison import (
+from smsbook_gui.domain.contacts.contact import AddressBook, ContactField
+from smsbook_gui.domain.errors import SmsBookError
+from smsbook_gui.domain.imports.comparison import (
     TICKABLE,
     CompareChoices,
     ComparisonCounts,
@@ -16,14 +18,13 @@ from smsbook_gui.domain.comparison import (
     Ticks,
     WhenMissing,
 )
-from smsbook_gui.domain.contact import AddressBook, ContactField
-from smsbook_gui.domain.errors import SmsBookError
-from smsbook_gui.domain.importing import Progress
+from smsbook_gui.domain.imports.importing import Progress
 from smsbook_gui.services.comparisons.job import ComparisonJob
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.history_text import field_names
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
+from smsbook_gui.viewmodels.common.reading import offer_text
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import error_text, number, tr
 from smsbook_gui.viewmodels.comparisons.comparison_text import (
@@ -43,7 +44,7 @@ _NOTHING = FoundDifferences(ComparisonCounts({}), 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class KindItem:
-    """One kind to look at; None is all of them."""
+    """One kind to show; None stands for all of them."""
 
     kind: ComparisonKind | None
     text: str
@@ -59,7 +60,7 @@ class DifferencesState:
     shown: ComparisonKind | None = None
     search: str = ""
     matching: int = 0
-    """Entries that the search and the kind leave."""
+    """How many entries the search and the kind leave."""
     ticked: tuple[tuple[ComparisonKind, int], ...] = ()
     when_missing: WhenMissing = WhenMissing.DELETE
     move_to: int | None = None
@@ -68,7 +69,7 @@ class DifferencesState:
     detail: str = ""
     can_read: bool = False
     looks_anyway: bool = False
-    """Though nothing differs, the person wants to see the rows."""
+    """Whether the person wants to see the rows although nothing differs."""
     busy: str = ""
     can_stop: bool = False
     carrying: bool = False
@@ -96,7 +97,7 @@ class DifferencesState:
 
     @property
     def filters(self) -> tuple[KindItem, ...]:
-        """The kinds that there are, and all of them before."""
+        """The kinds that there are, preceded by all of them."""
         counts = self.found.counts
         everything = KindItem(None, f"{tr('All')} {number(counts.total)}", self.shown is None)
         return (
@@ -128,7 +129,7 @@ class DifferencesState:
 
     @property
     def missing(self) -> str:
-        """What becomes of missing contacts; "" where there are none."""
+        """What becomes of missing contacts; "" if there are none."""
         if not self.found.counts[ComparisonKind.MISSING]:
             return ""
         text = missing_text(self.when_missing, self.ticked_of(ComparisonKind.MISSING))
@@ -145,8 +146,13 @@ class DifferencesState:
         return bool(self.to_do) and not self.busy and not (moves and self.move_to is None)
 
     @property
+    def read_text(self) -> str:
+        """The button that reads it."""
+        return offer_text(len(self.found.unread) + len(self.found.unread_keys))
+
+    @property
     def unread(self) -> str:
-        """What was never read, and what that means; "" where all was."""
+        """What was never read, and what that means; "" if all was read."""
         fields, keys = len(self.found.unread), len(self.found.unread_keys)
         parts = []
         if fields:
@@ -170,11 +176,11 @@ class DifferencesState:
 
     @property
     def unclear(self) -> str:
-        """What is said where it is not clear who is who."""
+        """What is said if it is not clear who is who."""
         count = self.found.counts[ComparisonKind.UNCLEAR]
         text = tr(
-            "%Ln rows and contacts are not clear, since several have one key or none. They are "
-            "left alone; another choice of “Compare by” may tell them apart.",
+            "%Ln rows and contacts are not clear: several look the same, or have nothing to "
+            "compare. They are left alone; another choice of “Compare by” may help.",
             None,
             count,
         )
@@ -234,11 +240,11 @@ class DifferencesViewModel(StateViewModel[DifferencesState]):
         self._take(found)
 
     def preset(self, when_missing: WhenMissing, move_to: int | None) -> None:
-        """As a saved comparison has it."""
+        """Preset the choices of a saved comparison."""
         self._set(replace(self._state, when_missing=when_missing, move_to=move_to))
 
     def leave(self) -> None:
-        """There is no comparison any more."""
+        """Forget the comparison."""
         for key in (_FIND, _READ):
             self._tasks.cancel(key)
         self._job = None
@@ -279,17 +285,17 @@ class DifferencesViewModel(StateViewModel[DifferencesState]):
             self._narrow()
 
     def set_search(self, text: str) -> None:
-        """Show what has these words."""
+        """Show the entries that contain these words."""
         if text != self._state.search:
             self._set(replace(self._state, search=text, detail=""))
             self._narrow()
 
     def look_anyway(self) -> None:
-        """Nothing differs, and the person wants to see it."""
+        """Show the rows although nothing differs."""
         self._set(replace(self._state, looks_anyway=True))
 
     def look_at(self, row: int) -> None:
-        """The person is on that row; -1: on none."""
+        """Follow the person to that row; -1 means none."""
         entry = self.rows.entry(row) if 0 <= row < self.rows.rowCount() else None
         self._set(replace(self._state, detail="" if entry is None else explanation(entry)))
 
@@ -333,7 +339,7 @@ class DifferencesViewModel(StateViewModel[DifferencesState]):
         self._count()
 
     def _decline(self, row: int, field: ContactField, declined: bool) -> None:
-        """A change that is taken again ticks its contact; one whose changes all stay is not."""
+        """Taking a change again ticks its contact; declining all of them unticks it."""
         entry = self.rows.entry(row)
         if entry is None:
             return
@@ -373,7 +379,7 @@ class DifferencesViewModel(StateViewModel[DifferencesState]):
         elif self._state.can_stop:
             self._tasks.cancel(_READ)
             job = self._job
-            if job is not None:  # what was read until now counts
+            if job is not None:  # What was read so far counts.
                 self._begin(tr("Comparing…"), lambda: self._again(job.compare_again))
 
     def _begin(
@@ -458,7 +464,7 @@ class DifferencesViewModel(StateViewModel[DifferencesState]):
                 details="",
             )
         )
-        # What a person decided is done, whatever closes meanwhile.
+        # What a person has decided is done, whatever closes meanwhile.
         self._tasks.run(
             self._carry_out(job, state),
             name="carry out comparison",

@@ -1,4 +1,4 @@
-"""The comparisons that were saved, as rows: their name, their file, and how that is now."""
+"""The saved comparisons as rows: name, file, and the state of the file."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,9 +12,10 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from smsbook_gui.domain.recipe import FileNow
-from smsbook_gui.domain.shown import shown
+from smsbook_gui.domain.imports.recipe import FileNow
+from smsbook_gui.domain.texts.shown import shown
 from smsbook_gui.services.comparisons.comparisons import ListedRecipe
+from smsbook_gui.viewmodels.common.headings import heading
 from smsbook_gui.viewmodels.common.text import plain_tip, tr
 from smsbook_gui.viewmodels.comparisons.comparison_text import file_now_text, last_run_text
 
@@ -68,7 +69,7 @@ class RecipesModel(QAbstractTableModel):
         return tr(", ").join(parts)
 
     def file_now(self, row: int) -> FileNow:
-        """How its file is."""
+        """The state of its file."""
         return self._rows[row].file
 
     def setData(self, index: Index, value: object, role: int = _Role.EditRole) -> bool:
@@ -86,10 +87,5 @@ class RecipesModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
     ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role in {_Role.DisplayRole, _Role.AccessibleTextRole}:
-            return (tr("Name"), tr("File"), tr("Last run"))[section]
-        if role == _Role.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        return None
+        titles = (tr("Name"), tr("File"), tr("Last run"))
+        return heading(titles.__getitem__, section, orientation, role)

@@ -1,4 +1,4 @@
-"""The table of a comparison: each row of the list and each contact, with what they differ in.
+"""The table of a comparison: each row of the list and each contact, with their differences.
 
 `data()` never does I/O: pages that were not read yet show as pending and are asked for.
 """
@@ -15,11 +15,12 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from smsbook_gui.domain.comparison import ComparisonKind, Difference, FieldDifference, Ticks
-from smsbook_gui.domain.contact import ContactField, Values
-from smsbook_gui.domain.shown import shown
+from smsbook_gui.domain.contacts.contact import ContactField, Values
+from smsbook_gui.domain.imports.comparison import ComparisonKind, Difference, FieldDifference, Ticks
+from smsbook_gui.domain.texts.shown import shown
+from smsbook_gui.viewmodels.common.headings import heading
 from smsbook_gui.viewmodels.common.history_text import display_name
-from smsbook_gui.viewmodels.common.row_cache import RowCache
+from smsbook_gui.viewmodels.common.paged_rows import PAGE, PagedRows
 from smsbook_gui.viewmodels.common.text import number, plain_tip, said, tr
 from smsbook_gui.viewmodels.comparisons.comparison_text import kind_word
 
@@ -27,9 +28,6 @@ Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
 
 RESULT, ROW, FIRST_FIELD = 0, 1, 2
-PAGE = 100
-_PAGES_KEPT = 60
-_PAGES_ASKED = 4
 _SHOWN = 300
 """Characters of a value: what a cell has room for."""
 _TEXTS = frozenset(
@@ -59,9 +57,7 @@ class DifferencesModel(QAbstractTableModel):
         self._places: Places = range(0)
         self._fields: tuple[tuple[ContactField | None, str], ...] = ()
         self._ticks: Ticks | None = None
-        self._pages: RowCache[Sequence[Difference]] = RowCache(
-            kept=_PAGES_KEPT, at_once=_PAGES_ASKED, parent=self
-        )
+        self._pages: PagedRows[Difference] = PagedRows(self)
         self._pages.wanted.connect(self.pages_wanted)
 
     # ---- what Qt asks ----------------------------------------------------------------------
@@ -88,7 +84,7 @@ class DifferencesModel(QAbstractTableModel):
         if role in {_Role.ToolTipRole, _Role.AccessibleDescriptionRole} and column == RESULT:
             return explanation(entry)
         if column == RESULT:
-            return kind_word(entry.kind)
+            return result_words(entry)
         if column == ROW:
             return "" if entry.number is None else number(entry.number)
         change = self.change(entry, column)
@@ -114,23 +110,18 @@ class DifferencesModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
     ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role in {_Role.DisplayRole, _Role.AccessibleTextRole, _Role.ToolTipRole}:
-            titles = [tr("Result"), tr("Row"), *(title for _, title in self._fields)]
-            title = titles[section]
-            return plain_tip(title) if role == _Role.ToolTipRole else title
-        if role == _Role.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        return None
+        return heading(self._title, section, orientation, role, tip=True)
+
+    def _title(self, section: int) -> str:
+        if section >= FIRST_FIELD:
+            return self._fields[section - FIRST_FIELD][1]
+        return tr("Row") if section == ROW else tr("Result")
 
     # ---- what the view asks ----------------------------------------------------------------
 
     def entry(self, row: int) -> Difference | None:
         """The entry in that row, or None while it is not here yet: then it is asked for."""
-        offset = row % PAGE
-        page = self._pages.look_up(row - offset)
-        return page[offset] if page is not None and offset < len(page) else None
+        return self._pages.row(row)
 
     def change(self, entry: Difference, column: int) -> FieldDifference | None:
         """What changes in the field of that column; None where nothing does."""
@@ -216,8 +207,7 @@ class DifferencesModel(QAbstractTableModel):
     def ticks_changed(self) -> None:
         """Other entries are ticked."""
         if self._places:
-            last = self.index(len(self._places) - 1, self.columnCount() - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
+            self._pages.tell_changed(0, len(self._places) - 1)
 
     def take_wanted(self) -> dict[int, Sequence[int]]:
         """What is to be read now: places, by the first row of each page."""
@@ -227,12 +217,6 @@ class DifferencesModel(QAbstractTableModel):
     def put(self, pages: Mapping[int, Sequence[Difference]]) -> None:
         """Pages that were read, by their first rows."""
         self._pages.put(pages)
-        for first in pages:
-            if first < len(self._places):
-                last = min(first + PAGE, len(self._places)) - 1
-                self.dataChanged.emit(
-                    self.index(first, 0), self.index(last, self.columnCount() - 1)
-                )
 
 
 def told(text: str) -> str:
@@ -240,14 +224,24 @@ def told(text: str) -> str:
     return shown(text, _SHOWN) if text.strip() else tr("(blank)")
 
 
+def result_words(entry: Difference) -> str:
+    """What an entry is, for the column of its own."""
+    if entry.elsewhere:
+        return tr("New, also in {book}").format(book=shown(entry.elsewhere))
+    return kind_word(entry.kind)
+
+
 def explanation(entry: Difference) -> str:
     """All that is to be said about an entry; "" where its kind says it."""
     if entry.reason:
         return said(entry.reason)
     if entry.kind is ComparisonKind.UNREAD:
-        return tr("The field that is compared by was never read from the service.")
+        return tr("The field to compare by was never read from the service.")
     if entry.kind is ComparisonKind.MISSING:
         return tr("This contact is not in the file.")
+    if entry.elsewhere:
+        words = tr("A contact in the address book “{book}” already has this number.")
+        return words.format(book=shown(entry.elsewhere))
     if entry.unread:
         return tr("A field of this contact was never read from the service.")
     return ""

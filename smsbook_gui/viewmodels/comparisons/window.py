@@ -8,12 +8,12 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from smsbook_gui.domain.comparison import CompareChoices
-from smsbook_gui.domain.contact import AddressBook, ContactField
+from smsbook_gui.domain.contacts.contact import AddressBook, ContactField
 from smsbook_gui.domain.errors import SmsBookError
-from smsbook_gui.domain.importing import ImportChoices, MatchBy, Progress
-from smsbook_gui.domain.recipe import FileNow, Recipe
-from smsbook_gui.domain.shown import shown
+from smsbook_gui.domain.imports.comparison import CompareChoices
+from smsbook_gui.domain.imports.importing import ImportChoices, MatchBy, Progress
+from smsbook_gui.domain.imports.recipe import FileNow, Recipe
+from smsbook_gui.domain.texts.shown import shown
 from smsbook_gui.services.comparisons.comparisons import ListedRecipe, OpenedRecipe
 from smsbook_gui.services.comparisons.job import CarriedOut, ComparisonJob
 from smsbook_gui.services.runtime.task_scope import TaskScope
@@ -89,7 +89,7 @@ def _missing_choice(choices: ImportChoices) -> str:
         return tr("Choose which column holds the phone numbers.")
     by_custom = choices.match_by not in {MatchBy.NUMBER, MatchBy.NUMBER_AND_NAME}
     if by_custom and ContactField(choices.match_by.value) not in choices.columns:
-        return tr("Choose which column holds what is compared by.")
+        return tr("Choose which column to compare by.")
     if choices.match_by is MatchBy.NUMBER_AND_NAME and not choices.have_names:
         return tr("Choose which columns hold the names.")
     return "" if choices.book_id is not None else tr("Choose an address book.")
@@ -254,13 +254,13 @@ class ComparisonViewModel(StateViewModel[ComparisonState]):
         known = {book.local_id for book in books}
         only = books[0].local_id if len(books) == 1 else None
         self.mapping.choose(book_id=self._likely if self._likely in known else only)
-        step = ComparisonStep.COLUMNS if job.layout.clear else ComparisonStep.FILE
+        step = ComparisonStep.COLUMNS if job.file.layout.clear else ComparisonStep.FILE
         self._set(replace(self._state, step=step, doing=""))
 
     async def _take(self, job: ComparisonJob) -> Sequence[AddressBook]:
         books = await self._session.local.books.get_all()
         self._job = job
-        self.mapping.take(job, books)
+        self.mapping.take(job.file, books)
         return books
 
     async def _open_recipe(self, recipe: Recipe) -> None:
@@ -371,12 +371,11 @@ class ComparisonViewModel(StateViewModel[ComparisonState]):
         self.differences.show_found(job, found, choices, self.mapping.state.books)
         layout = self.mapping.state.layout
         if layout is not None:  # now that the whole file was read, more may be known of it
-            self.mapping.show_layout(replace(layout, notes=job.layout.notes))
-        self._set(replace(self._state, doing="", progress=None))
+            self.mapping.show_layout(replace(layout, notes=job.file.layout.notes))
         recipe = self._state.recipe
-        if recipe is not None:
-            kept = await self._keep(job, recipe.name, recipe.id)
-            self._set(replace(self._state, recipe=kept))
+        if recipe is not None:  # before it is shown: whoever goes on at once would end that
+            recipe = await self._keep(job, recipe.name, recipe.id)
+        self._set(replace(self._state, doing="", progress=None, recipe=recipe))
 
     def _progressed(self, progress: Progress) -> None:
         if self._state.doing:

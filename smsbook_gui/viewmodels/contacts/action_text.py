@@ -1,29 +1,30 @@
-"""What was done, in words: in the banner after it, and in the menu that takes it back."""
+"""What was done, in words, for the banner after it and the menu that takes it back."""
 
-from smsbook_gui.domain.batch import BatchKind, DoneAction
-from smsbook_gui.domain.contact import Values
+from smsbook_gui.domain.contacts.batch import BatchKind, DoneAction
+from smsbook_gui.domain.contacts.contact import Values
 from smsbook_gui.viewmodels.common.history_text import display_name
 from smsbook_gui.viewmodels.common.text import tr
 
 
 def whom(count: int, only: Values | None) -> str:
-    """The contacts of an action: the name where it is one, else how many."""
+    """The contacts of an action: the name of the only one, else how many."""
     if count == 1 and only is not None:
         return display_name(only)
     return tr("%Ln contacts", None, count)
 
 
 def undo_words(action: DoneAction | None) -> str:
-    """The command that takes it back; "" where there is nothing."""
-    return "" if action is None else tr("Undo {what}").format(what=_what(action))
+    """The command that takes an action back; "" without one."""
+    return "" if action is None else tr("Undo {what}").format(what=action_words(action))
 
 
 def redo_words(action: DoneAction | None) -> str:
-    """The command that does it again; "" where there is nothing."""
-    return "" if action is None else tr("Redo {what}").format(what=_what(action))
+    """The command that does an action again; "" without one."""
+    return "" if action is None else tr("Redo {what}").format(what=action_words(action))
 
 
-def _what(action: DoneAction) -> str:
+def action_words(action: DoneAction) -> str:
+    """An action as a noun: "edit of Anna Berg"."""
     words = {
         BatchKind.CREATE: tr("new contact {whom}"),
         BatchKind.EDIT: tr("edit of {whom}"),

@@ -1,4 +1,4 @@
-"""Adding contacts that the service has by their IDs: what was typed, the run, and its result."""
+"""Adds contacts that the service has, by their IDs: what was typed, the run, and its result."""
 
 import asyncio
 import re
@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject
 
-from smsbook_gui.domain.contact import AddressBook
+from smsbook_gui.domain.contacts.contact import AddressBook
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.services.contacts.contacts import AddReport
 from smsbook_gui.services.runtime.task_scope import TaskScope
@@ -15,7 +15,7 @@ from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import error_text, number, said, time_left, tr
 
 MOST = 10_000
-"""IDs a go: 17 minutes of calls."""
+"""The most IDs in one run: 17 minutes of calls."""
 CALLS_A_SECOND = 10.0
 """API.md, "rate"."""
 _LARGEST = 2**63 - 1
@@ -25,7 +25,8 @@ _RANGE_MARKS = re.compile(r"\s*[-–—]\s*")
 
 @dataclass(frozen=True, slots=True)
 class IdList:
-    """The IDs in a text, in its order and each once; `problem` says why they cannot be used."""
+    """The IDs in a text, in order and without repetition; `problem` says why they cannot be
+    used."""
 
     ids: tuple[int, ...] = ()
     problem: str = ""
@@ -173,7 +174,7 @@ class AddExistingViewModel(StateViewModel[AddExistingState]):
         self._set(replace(self._state, books=books, book_id=book_id))
 
     async def _add(self, ids: tuple[int, ...], book_id: int) -> None:
-        # The reading may be interrupted between two contacts; what is stored, is stored.
+        # The reading may be interrupted between two contacts; what was stored stays.
         await asyncio.sleep(0)
         report = await self._session.contacts.add_existing(ids, book_id, self._progress)
         self._set(

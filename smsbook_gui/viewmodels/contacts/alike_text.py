@@ -1,6 +1,6 @@
 """Why contacts may be one, in words: where duplicates are looked for, and in the form."""
 
-from smsbook_gui.domain.duplicates import DuplicateReason
+from smsbook_gui.domain.contacts.duplicates import DuplicateReason
 from smsbook_gui.viewmodels.common.text import tr
 
 

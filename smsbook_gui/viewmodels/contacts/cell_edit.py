@@ -1,8 +1,8 @@
 """Editing a cell of the table in place.
 
-It is the form's own edit, typed at another place: the form shows the contact, takes each key, keeps
+It is the form's own edit, typed in another place: the form shows the contact, takes each key, keeps
 the draft, judges the number, saves, and asks before anything unsaved is left. So there is one way
-to edit a contact, and whatever is said of it stands in the form and at the cell.
+to edit a contact, and whatever there is to say shows in the form and at the cell.
 """
 
 from collections.abc import Callable
@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
-from smsbook_gui.domain.contact import AddressBook, ContactField
+from smsbook_gui.domain.contacts.contact import AddressBook, ContactField
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.contacts.form import ContactFormViewModel, FormState
 from smsbook_gui.viewmodels.contacts.rows import FIELDS, Column
 from smsbook_gui.viewmodels.contacts.table import TableViewModel
 
 EDITABLE = frozenset({*FIELDS, Column.BOOK})
-"""What a person can change of a contact."""
+"""The columns that a person can change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Cell:
 class CellEditState:
     """What the editor shows. `cell` is None while nothing is edited.
 
-    `message` stops the save where `serious`, else it is a word beside it.
+    A `serious` message prevents the save; any other is only a remark.
     """
 
     cell: Cell | None = None
@@ -61,7 +61,7 @@ class CellEditViewModel(StateViewModel[CellEditState]):
         self._table = table
         self._is_ready = False
         self._typed: str | None = None
-        """What was typed before the form had the contact."""
+        """What was typed, as long as the form has not got it."""
         self._when_ready: Callable[[], None] | None = None
         self._next: Cell | None = None
         self._waiting: list[Callable[[], None]] = []
@@ -111,8 +111,8 @@ class CellEditViewModel(StateViewModel[CellEditState]):
         self._end(None)
 
     def release(self) -> None:
-        """The cell is not to be seen any more, or the person goes on in the form: what was typed
-        stays there, unsaved."""
+        """End the edit because the cell is no longer visible, or the person goes on in the form:
+        what was typed stays there, unsaved."""
         if self._state.cell is not None:
             self._end(None)
 
@@ -170,11 +170,12 @@ class CellEditViewModel(StateViewModel[CellEditState]):
         if form.loading and form.contact_id == cell.contact_id:
             return
         if form.contact_id != cell.contact_id or not form.editable:
-            self._end(None)  # it was deleted in the meantime
+            self._end(None)  # It was deleted in the meantime.
             return
         self._is_ready = True
         self._form.type_at_cell(True)
         typed, field = self._typed, self._field
+        self._typed = None
         if typed is not None and field is not None:
             self._form.set_field(field, typed)
         self._follow(self._form.state)
@@ -191,10 +192,11 @@ class CellEditViewModel(StateViewModel[CellEditState]):
     def _follow(self, form: FormState) -> None:
         field, is_saving = self._field, self._state.saving
         message, serious = _message(form, field)
+        typed = self._state.text if field is None else form.fields[field].text
         self._set(
             replace(
                 self._state,
-                text=self._state.text if field is None else form.fields[field].text,
+                text=typed if self._typed is None else self._typed,
                 books=form.books,
                 book_id=form.book_id,
                 message=message,
@@ -239,7 +241,7 @@ class CellEditViewModel(StateViewModel[CellEditState]):
 
 
 def _message(form: FormState, field: ContactField | None) -> tuple[str, bool]:
-    """What is to be said at the cell, and whether it stops the save."""
+    """What there is to say at the cell, and whether it prevents the save."""
     if form.problem:
         return form.problem, True
     if field is None:

@@ -1,16 +1,16 @@
-"""Deleting, moving, restoring and undoing, each with the banner that tells about it."""
+"""Deletes, moves, restores and undoes, each with the banner that reports it."""
 
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from smsbook_gui.domain.batch import BatchKind, UndoReport
-from smsbook_gui.domain.contact import AddressBook
+from smsbook_gui.domain.contacts.batch import BatchKind, DoneAction, UndoReport, WayBack
+from smsbook_gui.domain.contacts.contact import AddressBook, Contact, Life
+from smsbook_gui.domain.contacts.filters import ChoiceColumn, ChoiceFilter, Filter
+from smsbook_gui.domain.contacts.query import Query, Scope, ScopeKind
 from smsbook_gui.domain.errors import NothingToUndo
-from smsbook_gui.domain.filters import ChoiceColumn, ChoiceFilter, Filter
-from smsbook_gui.domain.query import Query, Scope, ScopeKind
-from smsbook_gui.domain.shown import shown
+from smsbook_gui.domain.texts.shown import shown
 from smsbook_gui.services.contacts.books import HeldBook
 from smsbook_gui.services.contacts.contacts import Done, HeldDelete
 from smsbook_gui.services.runtime.task_scope import TaskScope
@@ -24,14 +24,16 @@ from smsbook_gui.viewmodels.common.banner import (
 )
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
 from smsbook_gui.viewmodels.common.text import said, tr
-from smsbook_gui.viewmodels.contacts.action_text import whom
+from smsbook_gui.viewmodels.contacts.action_text import action_words, whom
 
+SELECTED_AGAIN = 500
+"""Up to this many changes, the contacts that an undo brings back are selected again."""
 ASK_OVER = 20
-"""Up to so many contacts are deleted without a question (UI.md)."""
+"""Up to this many contacts are deleted without a question (UI.md)."""
 
 
 def _waiting_banner(what: str, undo: Callable[[], None], delete_now: Callable[[], None]) -> Banner:
-    """Of many deletes of an earlier run, which go out when somebody closes it."""
+    """The banner for many deletes of an earlier run, which go out when somebody closes it."""
     text = tr("{what} before SMS Book was closed. The SMS service still has them.")
     actions = (BannerAction(tr("Undo"), undo), BannerAction(tr("Delete now"), delete_now))
     return Banner(text.format(what=what), BannerKind.NOTE, actions, seconds=None, gone=delete_now)
@@ -52,10 +54,14 @@ class ContactCommands(QObject):
 
     `asked` carries a Question for the person, `place_asked` the contacts (local ids) that are to
     move and the address books that they may move to, and whether copies are to go there.
+    `taken_back` carries the UndoReport and the WayBack of an undo or redo, `came_back` the contacts
+    (local ids) that it, or a restore, brought back or changed back.
     """
 
     asked = Signal(object)
     place_asked = Signal(object, object, bool)
+    taken_back = Signal(object, object)
+    came_back = Signal(object)
 
     def __init__(
         self,
@@ -71,12 +77,12 @@ class ContactCommands(QObject):
         self._tasks = tasks
         self._banner = banner
         self._banner_seconds = banner_seconds
-        self._undo_banner: int | None = None
+        self._last_banner: int | None = None
 
     # ---- delete ----------------------------------------------------------------------------
 
     def delete(self, ids: Sequence[int], then: Callable[[], None]) -> None:
-        """Delete contacts; over 20 only after a question. `then` follows once it is done."""
+        """Delete contacts, over 20 only after a question; `then` is called when it is done."""
         if not ids:
             return
         if len(ids) <= ASK_OVER:
@@ -100,8 +106,8 @@ class ContactCommands(QObject):
     async def show_held_deletes(self) -> None:
         """Put up one banner for all deletes that were held when the app ended.
 
-        Where they are many it stays until somebody has seen it: the program may have been started
-        by the computer, and nobody sits in front of it.
+        If they are many, it stays until somebody has seen it: the computer may have started the
+        program with nobody in front of it.
         """
         books = await self._session.books.held()
         held = await self._session.contacts.held_deletes()
@@ -174,7 +180,7 @@ class ContactCommands(QObject):
     ) -> None:
         """Ask which of `books` the contacts move to, or are copied to.
 
-        Not offered is one that holds them all.
+        An address book that already holds all of them is not offered.
         """
         if ids:
             asking = self._ask_place(ids, books, as_copies=as_copies)
@@ -214,7 +220,7 @@ class ContactCommands(QObject):
 
     async def _tell_edited(self, edited: Done, book_name: str | None) -> None:
         if not edited.count:
-            self._banner.show(Banner(tr("Nothing was edited: it was changed meanwhile.")))
+            self._banner.show(Banner(tr("Nothing was edited: it was changed in the meantime.")))
         elif book_name is not None:
             await self._tell_moved(edited, book_name)
         else:
@@ -266,12 +272,13 @@ class ContactCommands(QObject):
             )
 
     def restore(self, ids: Sequence[int]) -> None:
-        """Bring back deleted contacts, after saying what that may mean where it means something."""
+        """Bring back deleted contacts, after explaining what that may mean, if it means
+        anything."""
         if ids:
             self._run(self._ask_restore(ids), "restore")
 
     async def _ask_restore(self, ids: Sequence[int]) -> None:
-        """A delete that the service knows nothing of is taken back without a word."""
+        """Asks, unless the service does not know about the delete yet."""
         afresh = await self._session.local.contacts.made_afresh(ids)
         if not afresh:
             await self._restore(ids)
@@ -285,8 +292,8 @@ class ContactCommands(QObject):
                 afresh,
             )
         why = tr(
-            "Somebody may have opted out of your messages: restore only those who you know want "
-            "them."
+            "Some people may have opted out of your messages: restore only those who you know "
+            "want them."
         )
         self._ask(
             tr("Restore contacts"),
@@ -298,15 +305,19 @@ class ContactCommands(QObject):
 
     async def _restore(self, ids: Sequence[int]) -> None:
         restored = await self._session.contacts.restore(ids)
-        self._forget_undo()
+        self._forget_last()
         await self._tell_restored(restored)
 
     async def _tell_restored(self, restored: Done) -> None:
         if restored.count:
+            await self._show_back(restored.batch_id)
             who = await self._whom(restored.batch_id, restored.count)
-            self._banner.done(tr("Restored {whom}").format(whom=who))
+            self._show_undoable(
+                tr("Restored {whom}").format(whom=who),
+                lambda: self._run(self._undo_if_last(restored.batch_id), "undo restore"),
+            )
         else:
-            self._banner.show(Banner(tr("Nothing was restored: it is not deleted any more.")))
+            self._banner.show(Banner(tr("Nothing was restored: it is no longer deleted.")))
 
     # ---- undo ------------------------------------------------------------------------------
 
@@ -320,7 +331,7 @@ class ContactCommands(QObject):
 
     def something_else_done(self) -> None:
         """Another action is the last one now: the banner's "Undo" would take back the wrong one."""
-        self._forget_undo()
+        self._forget_last()
 
     async def _undo(self) -> None:
         await self._take_back(self._session.contacts.undo())
@@ -331,8 +342,33 @@ class ContactCommands(QObject):
         except NothingToUndo as nothing:
             self._banner.show(Banner(said(nothing.message)))
             return
-        self._forget_undo()
-        self._report(report, tr("Undone: {title}"))
+        await self._taken_back(report, WayBack.UNDO)
+
+    def tell_taken_back(self, report: UndoReport, way: WayBack) -> None:
+        """Tell what an undo or redo did, and what it left."""
+        self._run(self._taken_back(report, way), "tell undo")
+
+    async def _taken_back(self, report: UndoReport, way: WayBack) -> None:
+        self._forget_last()
+        self.taken_back.emit(report, way)
+        await self._show_back(report.batch_id)
+        words = tr("Undone: {what}.") if way is WayBack.UNDO else tr("Done again: {what}.")
+        self._report(report, words.format(what=await self._what(report)))
+
+    async def _what(self, report: UndoReport) -> str:
+        """What was taken back: by the name of its only contact, else as Activity has it."""
+        only = await self._only(report.batch_id) if report.changed == 1 else None
+        if only is None:
+            return said(report.title)  # in no marks: it may have some, around a file's name
+        return action_words(DoneAction(report.kind, 1, only.values))
+
+    async def _show_back(self, batch_id: int) -> None:
+        """Up to a number of them: a table that selects many by itself helps nobody."""
+        lines = await self._session.local.bulk.lines(batch_id, limit=SELECTED_AGAIN + 1)
+        if len(lines) <= SELECTED_AGAIN:
+            ids = sorted({line.contact_id for line in lines})
+            contacts = await self._session.local.contacts.get_many(ids)
+            self.came_back.emit([each.local_id for each in contacts if each.life is Life.LIVE])
 
     async def _redo(self) -> None:
         try:
@@ -340,8 +376,7 @@ class ContactCommands(QObject):
         except NothingToUndo:
             self._banner.show(Banner(tr("There is nothing to redo.")))
             return
-        self._forget_undo()
-        self._report(report, tr("Done again: {title}"))
+        await self._taken_back(report, WayBack.REDO)
 
     async def _undo_delete(self, batch_id: int) -> None:
         """The banner's "Undo": these contacts, whatever was done since."""
@@ -353,21 +388,23 @@ class ContactCommands(QObject):
         await self._tell_restored(await self._session.contacts.restore(ids))
 
     async def _whom(self, batch_id: int, count: int) -> str:
-        """The contacts of a batch, by name where it is one."""
-        only = None
-        if count == 1:
-            lines = await self._session.local.bulk.lines(batch_id, limit=1)
-            only = await self._session.local.contacts.get(lines[0].contact_id) if lines else None
+        """The contacts of a batch: the name of the only one, else how many."""
+        only = await self._only(batch_id) if count == 1 else None
         return whom(count, None if only is None else only.values)
+
+    async def _only(self, batch_id: int) -> Contact | None:
+        """The contact of a batch that is about one."""
+        lines = await self._session.local.bulk.lines(batch_id, limit=1)
+        return await self._session.local.contacts.get(lines[0].contact_id) if lines else None
 
     async def _newest_batch(self) -> int:
         for batch in await self._session.local.bulk.batches(limit=20):
-            if batch.kind is not BatchKind.SERVICE:
+            if batch.kind not in {BatchKind.SERVICE, BatchKind.EXPIRE}:
                 return batch.batch_id
         return 0
 
     def _report(self, report: UndoReport, words: str) -> None:
-        parts = [words.format(title=said(report.title)) + "."]
+        parts = [words]
         left = undo_left_texts(report)
         parts += left
         if report.recreated:
@@ -381,7 +418,8 @@ class ContactCommands(QObject):
         stays = bool(left or report.recreated)
         kind = BannerKind.NOTE if stays else BannerKind.DONE
         seconds = None if stays else self._banner_seconds
-        self._banner.show(Banner(" ".join(parts), kind, seconds=seconds))
+        number = self._banner.show(Banner(" ".join(parts), kind, seconds=seconds))
+        self._last_banner = None if stays else number
 
     # ---- inside ----------------------------------------------------------------------------
 
@@ -393,19 +431,20 @@ class ContactCommands(QObject):
         *,
         show: Callable[[], None] | None = None,
     ) -> None:
-        """`show` shows whom it is about; such a banner stands until somebody has seen it."""
-        self._forget_undo()
+        """With `show`, which shows the contacts, the banner stays until somebody has seen it."""
+        self._forget_last()
         actions = [BannerAction(tr("Undo"), undo)]
         seconds: float | None = self._banner_seconds
         if show is not None:
             actions.insert(0, BannerAction(tr("Show"), show))
             seconds = None
-        self._undo_banner = self._banner.show(
+        self._last_banner = self._banner.show(
             Banner(text, BannerKind.DONE, tuple(actions), seconds=seconds, gone=gone)
         )
 
-    def _forget_undo(self) -> None:
-        number, self._undo_banner = self._undo_banner, None
+    def _forget_last(self) -> None:
+        """What was told of the action before is no longer of the last one."""
+        number, self._last_banner = self._last_banner, None
         if number is not None:
             self._banner.close(number)
 

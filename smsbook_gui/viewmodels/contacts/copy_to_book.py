@@ -1,23 +1,24 @@
-"""Copying contacts into another address book: reading first what was never read, and telling."""
+"""Copies contacts into another address book, after reading those that were never read."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.contacts.contact import ContactField
 from smsbook_gui.domain.errors import ServiceError
-from smsbook_gui.domain.importing import Progress
+from smsbook_gui.domain.imports.importing import Progress
 from smsbook_gui.services.contacts.copying import CopyReport
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.banner import Banner, BannerAction, BannerKind, BannerViewModel
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
 from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.viewmodels.contacts.action_text import whom
 from smsbook_gui.viewmodels.contacts.commands import ASK_OVER
 
 _FIELDS = tuple(ContactField)
 _TOLD_OVER = 1_000
-"""More contacts take long enough to say so, with a way to stop."""
+"""With more contacts than this it takes long enough to say so, with a way to stop."""
 
 
 class CopyToBook(QObject):
@@ -64,18 +65,23 @@ class CopyToBook(QObject):
                 await self._read(ids)
             if not self._stopped:
                 report = await self._session.copies.copy(ids, book_id, _quietly, self._is_stopped)
-                self._tell(report, book_name)
+                self._tell(report, await self._whom(report, ids), book_name)
         finally:
             self._busy = False
             if number is not None:
                 self._banner.close(number)
 
     async def _read(self, ids: Sequence[int]) -> None:
-        """As many as can be; those that could not be read are told of afterwards."""
+        """Reads as many as possible; those that could not be read are reported afterwards."""
         try:
             await self._session.reading.read_missing(ids, _FIELDS, _quietly)
         except ServiceError:
             return
+
+    async def _whom(self, report: CopyReport, ids: Sequence[int]) -> str:
+        alone = len(ids) == 1
+        only = await self._session.local.contacts.get(ids[0]) if alone else None
+        return whom(report.copied, None if only is None else only.values)
 
     def _ask(
         self, ids: Sequence[int], book_id: int, book_name: str, unread: int, readable: int
@@ -114,17 +120,16 @@ class CopyToBook(QObject):
         stop = BannerAction(tr("Stop"), self._stop)
         return self._banner.show(Banner(text, BannerKind.NOTE, (stop,), seconds=None))
 
-    def _tell(self, report: CopyReport, book_name: str) -> None:
+    def _tell(self, report: CopyReport, who: str, book_name: str) -> None:
         parts = []
         if report.batch_id:
-            text = tr("Copied %Ln contacts to “{book}”", None, report.copied)
-            parts.append(text.format(book=book_name))
+            parts.append(tr("Copied {whom} to “{book}”").format(whom=who, book=book_name))
         elif not report.unread:
             parts.append(tr("Nothing was copied."))
         if report.unread:
             parts.append(
                 tr(
-                    "%Ln contacts were not copied: not all of them was read from the service yet.",
+                    "%Ln contacts were not copied, because they were not read completely yet.",
                     None,
                     report.unread,
                 )
@@ -137,4 +142,4 @@ class CopyToBook(QObject):
 
 
 def _quietly(_progress: Progress) -> None:
-    """The banner says what is going on."""
+    """Does nothing with progress: the banner says what is going on."""

@@ -3,13 +3,13 @@
 import asyncio
 from collections.abc import Callable
 
-from smsbook_gui.domain.draft import Draft
+from smsbook_gui.domain.contacts.draft import Draft
 from smsbook_gui.services.runtime.task_scope import ErrorHandler, TaskScope
 from smsbook_gui.services.session import Session
 
 
 class DraftKeeper:
-    """Keeps what is typed in the store, a moment after the last key."""
+    """Keeps in the store what is typed, a moment after the last key."""
 
     def __init__(
         self,
@@ -27,11 +27,11 @@ class DraftKeeper:
         self._on_error = on_error
 
     def later(self) -> None:
-        """Something was typed."""
+        """Keep the draft soon: something was typed."""
         self._tasks.replace("form draft", self._wait())
 
     def now(self) -> None:
-        """The form was saved, reverted or discarded: bring the draft up to date at once."""
+        """Update the draft at once: the form was saved, reverted or discarded."""
         self._tasks.cancel("form draft")
         self._tasks.run(self.keep(), name="keep form draft", on_error=self._on_error, shielded=True)
 

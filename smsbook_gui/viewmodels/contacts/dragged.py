@@ -1,10 +1,10 @@
-"""What is said of the contacts that a person drags: how many, and the first of them by name."""
+"""What the picture of dragged contacts says: how many, and the names of the first."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
-from smsbook_gui.domain.contact import Contact
+from smsbook_gui.domain.contacts.contact import Contact
 from smsbook_gui.viewmodels.common.history_text import display_name
 from smsbook_gui.viewmodels.common.text import number, tr
 
@@ -13,7 +13,7 @@ _NAMED = 2
 
 @dataclass(frozen=True, slots=True)
 class Dragged:
-    """For the card at the pointer; `names` are "" where the title says it all."""
+    """The card at the pointer; `names` is "" if the title says it all."""
 
     icon: str
     title: str

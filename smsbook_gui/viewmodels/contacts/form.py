@@ -7,11 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from smsbook_gui.domain.contact import Contact, ContactField, Life, Values
-from smsbook_gui.domain.draft import Draft
-from smsbook_gui.domain.duplicates import COMPARED
+from smsbook_gui.domain.contacts.contact import Contact, ContactField, Life, Values
+from smsbook_gui.domain.contacts.draft import Draft
+from smsbook_gui.domain.contacts.duplicates import COMPARED
+from smsbook_gui.domain.contacts.query import Changes
 from smsbook_gui.domain.errors import SmsBookError
-from smsbook_gui.domain.query import Changes
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.history_text import field_names
@@ -58,6 +58,8 @@ class ContactFormViewModel(StateViewModel[FormState]):
     """Unsaved edits stand in the way: ask once, then call `answer_leave`."""
     saved = Signal(object)
     """A contact was saved: its local id."""
+    erase_wanted = Signal(object)
+    """A deleted contact (local id) is to be deleted for good."""
     field_refused = Signal(object)
     """A save stopped at this ContactField; None stands for the address book."""
     other_wanted = Signal(object)
@@ -159,6 +161,11 @@ class ContactFormViewModel(StateViewModel[FormState]):
 
     # ---- editing ---------------------------------------------------------------------------
 
+    def edit(self) -> None:
+        """The person wants to change the contact on show."""
+        if self._state.mode is FormMode.CONTACT and self._state.is_live:
+            self._set(replace(self._state, opened=True))
+
     def type_at_cell(self, at_cell: bool) -> None:
         """Whether the person types at a cell of the table: refusals are told there then."""
         self._set(replace(self._state, at_cell=at_cell))
@@ -195,13 +202,15 @@ class ContactFormViewModel(StateViewModel[FormState]):
         self._check_phone(0.0)
 
     def revert(self) -> None:
-        """Back to what is stored. A new contact that is blank is given up."""
+        """Back to what is stored, and to reading it. A new contact that is blank is given up."""
         state = self._state
         if state.saving or state.mode not in {FormMode.CONTACT, FormMode.NEW}:
             return
         if not state.dirty:
             if state.mode is FormMode.NEW:
                 self.show(self._before_new)
+            else:
+                self._end_editing()
             return
         self._reverted = self.current_draft()
         self._set(replace(reverted(state), can_bring_back=True))
@@ -216,7 +225,7 @@ class ContactFormViewModel(StateViewModel[FormState]):
     # ---- saving and leaving ----------------------------------------------------------------
 
     def save(self) -> None:
-        """Save what was typed, or say at the field why not. Does nothing while clean."""
+        """Save what was typed, or say at the field why not. While clean it ends the editing."""
         self._save(insists=False)
 
     def save_anyway(self) -> None:
@@ -239,6 +248,7 @@ class ContactFormViewModel(StateViewModel[FormState]):
         if state.saving:
             return
         if not state.dirty and state.mode is not FormMode.NEW:
+            self._end_editing()
             self._end_save(saved=True)
             return
         if not self._may_save():
@@ -263,6 +273,11 @@ class ContactFormViewModel(StateViewModel[FormState]):
                 on_error=self._failed,
                 shielded=True,
             )
+
+    def erase(self) -> None:
+        """Delete a deleted contact for good, after a question."""
+        if self._state.contact_id is not None and self._state.life is not Life.LIVE:
+            self.erase_wanted.emit(self._state.contact_id)
 
     def leave(self, then: Callable[[], None], kept: Callable[[], None] | None = None) -> None:
         """Call `then` as soon as nothing unsaved is in the way: at once, or after an answer.
@@ -325,6 +340,10 @@ class ContactFormViewModel(StateViewModel[FormState]):
     def _discard(self) -> None:
         self._set(discarded(self._state))
         self._drafts.now()
+
+    def _end_editing(self) -> None:
+        if self._state.opened:
+            self._set(replace(self._state, opened=False))
 
     def _may_save(self) -> bool:
         refusal = validate(self._state)
@@ -435,6 +454,7 @@ class ContactFormViewModel(StateViewModel[FormState]):
                     with_contact(self._state, contact),
                     books=reading.books,
                     history=reading.history,
+                    ended=reading.ended,
                     loading=False,
                 )
             )
@@ -453,11 +473,15 @@ class ContactFormViewModel(StateViewModel[FormState]):
 
     async def _reload(self, contact_id: int) -> None:
         reading = await read_contact(self._session, contact_id)
-        if reading.contact is None or self._state.contact_id != contact_id:
+        if self._state.contact_id != contact_id:
+            return
+        if reading.contact is None:
+            if not self._state.dirty:  # it was deleted for good
+                self._start(FormState(mode=FormMode.EMPTY))
             return
         before = self._state.fields[ContactField.PHONE_NUMBER]
         state = rebased(self._state, reading.contact, field_names(self._state.labels))
-        self._set(replace(state, books=reading.books, history=reading.history))
+        self._set(replace(state, books=reading.books, history=reading.history, ended=reading.ended))
         if self._state.fields[ContactField.PHONE_NUMBER].text != before.text:
             self._check_phone(0.0)
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from smsbook_gui.domain.contact import AddressBook, ContactField, Life, Status, Values
-from smsbook_gui.domain.duplicates import COMPARED
+from smsbook_gui.domain.contacts.contact import AddressBook, ContactField, Life, Status, Values
+from smsbook_gui.domain.contacts.duplicates import COMPARED
 from smsbook_gui.viewmodels.common.history_text import HistoryEntry, Labels, display_name
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.contacts.number_text import LooksLike, OtherOwner
@@ -63,6 +63,8 @@ class PhoneState:
     suggestion: str | None = None
     sent_as: str = ""
     remark: str = ""
+    written: str = ""
+    """The number as people of the region write it, which is how it is shown to be read."""
     doubtful: bool = False
     """It may be no phone number: saved only where the person insists."""
     lost: bool = False
@@ -96,6 +98,8 @@ class FormState:
     """Another contact that is called much as the one in the form."""
     status: Status = Status.SAVED
     life: Life = Life.LIVE
+    ended: str = ""
+    """Of a deleted contact: when and by whom, from where, and how long it stays."""
     history: tuple[HistoryEntry, ...] = ()
     selected: int = 0
     """How many contacts are selected, with SEVERAL."""
@@ -110,6 +114,8 @@ class FormState:
     """Whether the person types at a cell of the table, and not in the form."""
     can_bring_back: bool = False
     """Whether text that was reverted can come back."""
+    opened: bool = False
+    """Whether the person asked to edit the contact, and has not ended it."""
 
     @property
     def dirty(self) -> bool:
@@ -131,6 +137,27 @@ class FormState:
         if self.mode is FormMode.NEW:
             return True
         return self.mode is FormMode.CONTACT and self.life is Life.LIVE and not self.loading
+
+    @property
+    def editing(self) -> bool:
+        """Whether the contact stands there to be edited, and not to be read.
+
+        A cell of the table is edited there, and the contact beside it goes on being read.
+        """
+        if self.mode is FormMode.NEW:
+            return True
+        typed_here = self.dirty and not self.at_cell
+        return self.mode is FormMode.CONTACT and self.is_live and (self.opened or typed_here)
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the contact is there, neither deleted nor gone."""
+        return self.life is Life.LIVE
+
+    @property
+    def book(self) -> AddressBook | None:
+        """The address book that is chosen; None where there is none."""
+        return next((book for book in self.books if book.local_id == self.book_id), None)
 
     @property
     def number_is_new(self) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from unicodedata import category
 
-from smsbook_gui.domain.contact import Contact, ContactField, Life, Values
-from smsbook_gui.domain.draft import Draft
+from smsbook_gui.domain.contacts.contact import Contact, ContactField, Life, Values
+from smsbook_gui.domain.contacts.draft import Draft
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.contacts.form_state import FieldState, FormMode, FormState, PhoneState
 
@@ -58,7 +58,14 @@ def reverted(state: FormState) -> FormState:
     }
     book = state.book_id if state.mode is FormMode.NEW else state.original_book_id
     return replace(
-        state, fields=fields, book_id=book, book_message="", note="", problem="", phone=PhoneState()
+        state,
+        fields=fields,
+        book_id=book,
+        book_message="",
+        note="",
+        problem="",
+        phone=PhoneState(),
+        opened=False,
     )
 
 
@@ -79,6 +86,7 @@ def after_save(state: FormState, contact_id: int, sent: Values, book_id: int | N
         problem="",
         saving=False,
         can_bring_back=False,
+        opened=False,
     )
 
 
@@ -97,7 +105,7 @@ def rebased(state: FormState, contact: Contact, names: Mapping[ContactField, str
     moved = state.book_moved
     note = state.note
     if changed:
-        note = tr("Changed meanwhile: {fields}. What you typed is still here.").format(
+        note = tr("Changed in the meantime: {fields}. What you typed is still here.").format(
             fields=", ".join(changed)
         )
     return replace(
@@ -120,7 +128,7 @@ def _rebased_field(entry: FieldState, stored: str | None, *, tell: bool) -> Fiel
     # A first reading fills in what nobody knew: nothing changed.
     note = ""
     if tell and entry.original is not None:
-        note = tr("Changed meanwhile from “{before}”.").format(before=entry.original)
+        note = tr("Changed in the meantime from “{before}”.").format(before=entry.original)
     return FieldState(text=stored or "", original=stored, note=note)
 
 
@@ -131,7 +139,7 @@ def _beside_typed(entry: FieldState, stored: str) -> str:
     if entry.never_read:
         words = tr("Read from the service only now: “{text}”. Saving replaces it.")
     else:
-        words = tr("Meanwhile stored: “{text}”. Saving keeps what you typed.")
+        words = tr("Stored in the meantime: “{text}”. Saving keeps what you typed.")
     return words.format(text=stored)
 
 

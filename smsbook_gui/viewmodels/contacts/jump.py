@@ -1,21 +1,27 @@
-"""Typing to jump: the first row whose value in the sorted column begins with what was typed."""
+"""Jumps to the first row whose value in the sorted column begins with what was typed."""
 
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from smsbook_gui.domain.contact import ContactField
-from smsbook_gui.domain.filters import ChoiceColumn, ChoiceFilter, Filter, TextFilter, TextOp
-from smsbook_gui.domain.query import OtherColumn
-from smsbook_gui.domain.text import fold
+from smsbook_gui.domain.contacts.contact import ContactField
+from smsbook_gui.domain.contacts.filters import (
+    ChoiceColumn,
+    ChoiceFilter,
+    Filter,
+    TextFilter,
+    TextOp,
+)
+from smsbook_gui.domain.contacts.query import OtherColumn
+from smsbook_gui.domain.texts.text import fold
 from smsbook_gui.services.runtime.local_data import TableData
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.contacts.table import TableViewModel
 
 
 class JumpViewModel(QObject):
-    """Looks in the store, because most rows were never read into the table. A later jump takes the
-    place of one that is under way."""
+    """Searches the store, because most rows were never read into the table. A later jump replaces
+    one that is under way."""
 
     failed = Signal(object)
 
@@ -32,13 +38,14 @@ class JumpViewModel(QObject):
         self._table = table
 
     def jump(self, text: str) -> None:
-        """Select the first row that begins so; where there is none, everything stays."""
+        """Select the first row that begins with this text; without one, nothing changes."""
         begins = self._begins(text)
         if begins is not None:
             self._tasks.replace("table jump", self._jump(begins), on_error=self.failed.emit)
 
     def _begins(self, text: str) -> Filter | None:
-        """The condition for the column that the rows are sorted by; None: nothing can begin so."""
+        """The condition for the column that the rows are sorted by; None if nothing can begin
+        so."""
         column = self._table.state.query.sort
         if isinstance(column, ContactField):
             return TextFilter(column, TextOp.BEGINS, (text,)) if text.strip() else None

@@ -1,4 +1,5 @@
-"""Leaving the contact form while something in it is not saved: who asked for it, who waits."""
+"""Who wants to leave the contact form while something in it is unsaved, and who waits for a
+save."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,13 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class LeaveRequest:
-    """What somebody wants to do once the form is clean; `kept` where the person stays."""
+    """What somebody wants to do once the form is clean; `kept` is called if the person stays."""
 
     then: Callable[[], None]
     kept: Callable[[], None] | None
 
     def give_up(self) -> None:
-        """The person goes on editing."""
+        """Drop the request: the person goes on editing."""
         if self.kept is not None:
             self.kept()
 
@@ -32,7 +33,7 @@ class LeaveGuard:
         return before is None
 
     def answered(self) -> LeaveRequest | None:
-        """The request that was asked about; nothing is asked any more."""
+        """The request that the person was asked about, which is now answered."""
         request, self._asked = self._asked, None
         return request
 
@@ -45,11 +46,11 @@ class LeaveGuard:
         return request in self._waiting
 
     def forget(self, request: LeaveRequest) -> None:
-        """It no longer waits for a save."""
+        """Let it no longer wait for a save."""
         if request in self._waiting:
             self._waiting.remove(request)
 
     def save_ended(self) -> list[LeaveRequest]:
-        """Those that waited for it."""
+        """The requests that waited for the save, which has ended."""
         waiting, self._waiting = self._waiting, []
         return waiting

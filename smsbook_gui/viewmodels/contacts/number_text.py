@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from smsbook_gui.domain.contact import ContactField, SameNumber
-from smsbook_gui.domain.duplicates import Lookalike
-from smsbook_gui.domain.phone_findings import NumberKind, NumberMark
-from smsbook_gui.domain.shown import shown
+from smsbook_gui.domain.contacts.contact import ContactField, SameNumber
+from smsbook_gui.domain.contacts.duplicates import Lookalike
+from smsbook_gui.domain.phones.phone_findings import NumberKind, NumberMark
+from smsbook_gui.domain.texts.shown import shown
 from smsbook_gui.viewmodels.common.history_text import display_name, quotable
 from smsbook_gui.viewmodels.common.text import said, tr
 from smsbook_gui.viewmodels.contacts.alike_text import reason_text

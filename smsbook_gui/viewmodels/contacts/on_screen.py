@@ -7,7 +7,7 @@ from smsbook_gui.viewmodels.contacts.form import ContactFormViewModel
 from smsbook_gui.viewmodels.contacts.table import TableViewModel
 
 SETTLE_MS = 100
-"""A scroll wheel moves the rows many times a second; nothing is read as often as that."""
+"""Milliseconds between reports: a scroll wheel moves the rows many times a second."""
 
 
 class OnScreen(QObject):
@@ -33,7 +33,7 @@ class OnScreen(QObject):
         form.state_changed.connect(self._changed)
 
     def close(self) -> None:
-        """Tells no more: the workspace ends, though its rows may still be painted."""
+        """Stop telling: the workspace ends, though its rows may still be painted."""
         self._closed = True
         self._soon.stop()
 

@@ -20,11 +20,12 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from smsbook_gui.domain.batch import Ended, EndedBy
-from smsbook_gui.domain.contact import BookColour, Contact, ContactField, Life, Status
-from smsbook_gui.domain.phone_findings import NumberKind, NumberMark
-from smsbook_gui.domain.query import OtherColumn, SortColumn
-from smsbook_gui.domain.shown import shown
+from smsbook_gui.domain.contacts.batch import Ended, EndedBy
+from smsbook_gui.domain.contacts.contact import BookColour, Contact, ContactField, Life, Status
+from smsbook_gui.domain.contacts.query import OtherColumn, SortColumn
+from smsbook_gui.domain.phones.phone_findings import NumberKind, NumberMark
+from smsbook_gui.domain.texts.shown import shown
+from smsbook_gui.viewmodels.common.headings import heading
 from smsbook_gui.viewmodels.common.history_text import display_day, display_time
 from smsbook_gui.viewmodels.common.row_cache import RowCache
 from smsbook_gui.viewmodels.common.row_changes import common_head, common_tail
@@ -87,6 +88,11 @@ def status_text(status: Status) -> str:
     }[status]
 
 
+def is_settled(contact: Contact) -> bool:
+    """Whether a contact's status has nothing to tell."""
+    return contact.life is Life.LIVE and contact.status is Status.SAVED
+
+
 def _ended_briefly(ended: Ended) -> str:
     """For a narrow column; the tooltip has all of it."""
     day = display_day(ended.at)
@@ -95,10 +101,15 @@ def _ended_briefly(ended: Ended) -> str:
         EndedBy.IMPORT: tr("{day}, import"),
         EndedBy.UNDO: tr("{day}, undo"),
         EndedBy.SERVICE: tr("{day}, service"),
+        EndedBy.MERGE: tr("{day}, merged"),
+        EndedBy.COMPARE: tr("{day}, comparison"),
+        EndedBy.BACKUP: tr("{day}, backup"),
+        EndedBy.BOOK: tr("{day}, address book"),
     }[ended.by].format(day=day)
 
 
-def _ended_text(life: Life, ended: Ended | None) -> str:
+def ended_text(life: Life, ended: Ended | None) -> str:
+    """When and by whom a contact was deleted, as a sentence."""
     if life is Life.GONE:
         text, since = tr("No longer on the service"), tr("No longer on the service since {when}")
     elif ended is None:
@@ -109,6 +120,10 @@ def _ended_text(life: Life, ended: Ended | None) -> str:
             EndedBy.IMPORT: tr("Gone with its import, {when}"),
             EndedBy.UNDO: tr("Taken back, {when}"),
             EndedBy.SERVICE: tr("Deleted by the service, {when}"),
+            EndedBy.MERGE: tr("Merged into another contact, {when}"),
+            EndedBy.COMPARE: tr("Missing from the list that was compared, {when}"),
+            EndedBy.BACKUP: tr("Not in the backup that was restored, {when}"),
+            EndedBy.BOOK: tr("Deleted with its address book, {when}"),
         }[ended.by]
     return text if ended is None else since.format(when=display_time(ended.at))
 
@@ -152,6 +167,7 @@ class ContactTableModel(QAbstractTableModel):
         self._status_texts = {status: status_text(status) for status in Status}
         self._kind_texts = {kind: kind_text(kind) for kind in NumberKind}
         self._sort_words: Mapping[Column, str] = {}
+        self._of_deleted = False
         self._window = (0, -1)
 
     # ---- what Qt asks ----------------------------------------------------------------------
@@ -194,15 +210,15 @@ class ContactTableModel(QAbstractTableModel):
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return self.heading(Column(section))
-        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+        horizontal = orientation is Qt.Orientation.Horizontal
+        if horizontal and role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self.heading(Column(section)))
+        if horizontal and role == Qt.ItemDataRole.AccessibleDescriptionRole:
             return self._sort_words.get(Column(section))
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        return None
+        return heading(self._title, section, orientation, role)
+
+    def _title(self, section: int) -> str:
+        return self.heading(Column(section))
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """The store sorts; this only passes the wish on."""
@@ -223,7 +239,7 @@ class ContactTableModel(QAbstractTableModel):
             Column.PHONE_NUMBER: tr("Phone number"),
             Column.COMPANY: tr("Company"),
             Column.BOOK: tr("Address book"),
-            Column.STATUS: tr("Status"),
+            Column.STATUS: tr("Deleted") if self._of_deleted else tr("Status"),
             Column.KIND: tr("Kind of number"),
         }[column]
 
@@ -406,6 +422,12 @@ class ContactTableModel(QAbstractTableModel):
             self._sort_words = dict(words)
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, COLUMNS - 1)
 
+    def set_deleted(self, deleted: bool) -> None:
+        """The rows are those of deleted contacts: the last column says when each was."""
+        if deleted is not self._of_deleted:
+            self._of_deleted = deleted
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, Column.STATUS, Column.STATUS)
+
     def _around(self) -> range:
         """The places on the screen, and a page before and after them."""
         first, last = self._window
@@ -422,7 +444,8 @@ class ContactTableModel(QAbstractTableModel):
             value = values.get(field)
             cells[column] = None if value is None else shown(value)
         cells[Column.KIND] = None if values.get(ContactField.PHONE_NUMBER) is None else ""
-        cells[Column.BOOK] = shown(self._books.get(contact.book_id, ""))
+        gone_with = "" if ended is None else ended.book
+        cells[Column.BOOK] = shown(self._books.get(contact.book_id, gone_with))
         cells[Column.STATUS] = self.status_cell(contact) if ended is None else _ended_briefly(ended)
         return tuple(cells)
 
@@ -431,10 +454,14 @@ class ContactTableModel(QAbstractTableModel):
         status = self._status_texts[contact.status]
         if contact.life is Life.LIVE:
             return status
-        text = _ended_text(contact.life, ended)
+        text = ended_text(contact.life, ended)
         if contact.status is Status.SAVED:
             return text
         return tr("{what} – {status}").format(what=text, status=status)
+
+    def seen_status(self, contact: Contact) -> str:
+        """What a person sees of it in the table: nothing where all is well."""
+        return "" if is_settled(contact) else self.status_cell(contact)
 
     def _tell_changed(self, first: int, last: int) -> None:
         self.dataChanged.emit(self.index(first, 0), self.index(last, COLUMNS - 1))

@@ -1,8 +1,8 @@
 """Which contacts are selected: our own state, so that a million rows cost nothing to select.
 
-Qt's selection model only mirrors the rows on the screen. Identity is the contact's local id, so a
-selection outlives sorting and syncing. What the rows do not show is not selected: while they come
-in it is held back, and given up once all are there.
+Qt's selection model only mirrors the rows on the screen. Contacts are selected by local id, so a
+selection survives sorting and syncing. What the rows do not show does not count as selected: it is
+remembered while they come in, and dropped once all are there.
 """
 
 from array import array

@@ -1,13 +1,13 @@
-"""Several selected contacts: how many, and what they have in common."""
+"""The pane for several selected contacts: how many, and what they have in common."""
 
 import asyncio
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
-from smsbook_gui.domain.contact import Common, ContactField
-from smsbook_gui.domain.query import Changes
-from smsbook_gui.domain.shown import shown
+from smsbook_gui.domain.contacts.contact import Common, ContactField
+from smsbook_gui.domain.contacts.query import Changes
+from smsbook_gui.domain.texts.shown import shown
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.history_text import field_names
@@ -22,7 +22,7 @@ _PAUSE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class CommonField:
-    """A field for the pane; `quiet` where `text` is no value but a word about the values."""
+    """A field of the pane; `quiet` if `text` is not a value but a remark about the values."""
 
     heading: str
     text: str
@@ -42,7 +42,7 @@ class SeveralState:
 
     @property
     def title(self) -> str:
-        """How many they are."""
+        """How many contacts are selected."""
         return tr("%Ln contacts selected", None, self.count)
 
 
@@ -80,7 +80,7 @@ class SeveralViewModel(StateViewModel[SeveralState]):
 
     async def _read(self) -> None:
         table = self._table
-        # For 100,000 contacts this takes some milliseconds too many for the window's thread.
+        # For 100,000 contacts this takes too long for the GUI thread.
         ids = await asyncio.to_thread(table.selection.within, table.model.ids)
         common = await self._session.local.contacts.in_common(ids)
         if self._state.count > 1:

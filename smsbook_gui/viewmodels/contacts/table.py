@@ -7,10 +7,10 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from smsbook_gui.domain.contact import Life
-from smsbook_gui.domain.filters import Filter, FilterColumn
-from smsbook_gui.domain.outbox import Reason
-from smsbook_gui.domain.query import (
+from smsbook_gui.domain.contacts.contact import Life
+from smsbook_gui.domain.contacts.filters import Filter, FilterColumn, moves_with_days
+from smsbook_gui.domain.contacts.outbox import Reason
+from smsbook_gui.domain.contacts.query import (
     MOST_KEYS,
     Changes,
     Counts,
@@ -21,12 +21,13 @@ from smsbook_gui.domain.query import (
     SortColumn,
     SortKey,
 )
-from smsbook_gui.domain.views import Arrangement
+from smsbook_gui.domain.contacts.views import Arrangement, usual
 from smsbook_gui.services.runtime.local_data import TableData
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import number, tr
 from smsbook_gui.viewmodels.contacts.dragged import Dragged, dragged
+from smsbook_gui.viewmodels.contacts.filled_columns import FilledColumns
 from smsbook_gui.viewmodels.contacts.rows import SORTS, Column, ContactTableModel
 from smsbook_gui.viewmodels.contacts.selection import Selection, SelectionOp
 
@@ -104,6 +105,8 @@ class TableState:
     elsewhere: Elsewhere | None = None
     columns: tuple[SortColumn, ...] | None = None
     """The columns that a view shows; None: the person's usual ones."""
+    filled: frozenset[Column] | None = None
+    """The custom columns that hold something; None: it is not known yet."""
     column: Column = Column.FIRST_NAME
     """Where the keyboard is in the current row."""
     cells: tuple[Column, ...] = ()
@@ -175,6 +178,7 @@ class TableViewModel(StateViewModel[TableState]):
         self.model.sort_wanted.connect(self._sort_wanted)
         self.arrangements: dict[Scope, Arrangement] = {}
         """Each entry of the sidebar keeps its own; Needs attention is never narrowed for long."""
+        self._filled = FilledColumns(reader, tasks, self._found_filled, self.failed.emit)
         self._counts: Counts | None = None
         self._reading = False
         self._rerun_wanted = False
@@ -213,13 +217,13 @@ class TableViewModel(StateViewModel[TableState]):
 
     def show_filtered(self, scope: Scope, filters: tuple[Filter, ...]) -> None:
         """Show what these filters leave of an entry of the sidebar, whatever was searched for."""
-        kept = self.arrangements.get(scope, Arrangement())
+        kept = self.arrangements.get(scope, usual(scope))
         self.arrange(scope, replace(kept, filters=filters))
         self._arrange(replace(self._state.query, scope=scope, text="", reason=None))
 
     def arrange(self, scope: Scope, arrangement: Arrangement) -> None:
         """Show an entry of the sidebar so, now or when it is chosen."""
-        if arrangement == self.arrangements.get(scope, Arrangement()):
+        if arrangement == self.arrangements.get(scope, usual(scope)):
             return
         self.arrangements = {**self.arrangements, scope: arrangement}
         if scope == self._state.query.scope:
@@ -282,6 +286,7 @@ class TableViewModel(StateViewModel[TableState]):
             query.scope: Arrangement(order=query.order),
             **arrangements,
         }
+        self._filled.start()
         self._arrange(query)
         if not self._tasks.running("table search"):  # it is the one that is there from the start
             self._run(self._state.query, fresh=True)
@@ -295,11 +300,22 @@ class TableViewModel(StateViewModel[TableState]):
 
     def follow(self, changes: Changes) -> None:
         """The store changed."""
-        if changes.contacts is None or changes.contacts:
+        others = changes.contacts is None or bool(changes.contacts)
+        if others:
             self.model.mark_stale(changes.contacts)
-        if changes.rows and not self._rerun_timer.isActive():
+        self._filled.follow(changes)
+        moved = changes.rows or (others and self._state.query.asks_for_status)
+        if moved and not self._rerun_timer.isActive():
             small = len(self.model.ids) <= SMALL_LIST
             self._rerun_timer.start(0 if small else RERUN_PAUSE_MS)
+
+    def follow_day(self) -> None:
+        """Another day has begun: what was changed "today" is another lot."""
+        if any(map(moves_with_days, self._state.query.filters)):
+            self.reload()
+
+    def _found_filled(self, columns: frozenset[Column]) -> None:
+        self._set(replace(self._state, filled=columns))
 
     def set_counts(self, counts: Counts) -> None:
         """The counts of the sidebar, for "12 of 2,345"."""
@@ -439,7 +455,7 @@ class TableViewModel(StateViewModel[TableState]):
 
     def _arrange(self, query: Query) -> None:
         """Show the entry of that query as it is kept."""
-        kept = self.arrangements.get(query.scope, Arrangement())
+        kept = self.arrangements.get(query.scope, usual(query.scope))
         self._ask(_ordered(replace(query, filters=kept.filters), kept.order), kept.columns)
 
     def _ask(self, query: Query, columns: tuple[SortColumn, ...] | None = None) -> None:
@@ -450,6 +466,7 @@ class TableViewModel(StateViewModel[TableState]):
         self._set(replace(self._state, query=query, columns=columns, elsewhere=None))
         self._set(replace(self._state, total=self._total()))
         self.model.set_sort_words(self._state.sort_words)
+        self.model.set_deleted(query.scope.kind is ScopeKind.DELETED)
         self._run(query, fresh=True)
 
     def _run(self, query: Query, *, fresh: bool) -> None:

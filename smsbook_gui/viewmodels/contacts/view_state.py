@@ -1,15 +1,15 @@
-"""Where a person was in an account: scope, order and selection, kept between starts."""
+"""Where a person was in an account: scope, order and selection, remembered between starts."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from smsbook_gui.domain.contact import ContactField
-from smsbook_gui.domain.query import OtherColumn, Query, Scope, ScopeKind, SortColumn
+from smsbook_gui.domain.contacts.contact import ContactField
+from smsbook_gui.domain.contacts.query import OtherColumn, Query, Scope, ScopeKind, SortColumn
 from smsbook_gui.services.accounts.settings import Json, Settings
 from smsbook_gui.viewmodels.contacts.table import TableState
 
 SELECTED_LIMIT = 500
-"""A larger selection is not worth its room in the settings."""
+"""A larger selection is not worth its space in the settings."""
 
 
 class ViewState:
@@ -27,10 +27,11 @@ class ViewState:
             scope = replace(scope, view=view)
         sort = _sort(found.get("sort"))
         self.query = Query(scope, "", sort, found.get("descending") is True)
-        self.current = _whole(found.get("current"))
-        selected = found.get("selected")
+        current, selected = found.get("current"), found.get("selected")
         items = selected if isinstance(selected, list) else []
-        self.selected = tuple(item for item in map(_whole, items) if item is not None)
+        wanted = sorted(items, key=lambda item: item != current)
+        self.selected = tuple(item for item in map(_whole, wanted) if item is not None)
+        """What was selected; the current contact comes first."""
 
     @property
     def last_book(self) -> int | None:
@@ -38,11 +39,11 @@ class ViewState:
         return _whole(self._settings.get(self._book_key))
 
     def remember_book(self, book_id: int | None) -> None:
-        """A contact was saved in that address book."""
+        """Remember that a contact was saved in that address book."""
         self._settings.set(self._book_key, book_id)
 
     def query_among(self, book_ids: Collection[int], views: Collection[Scope] = ()) -> Query:
-        """What was on show, or all contacts where that entry is not there any more.
+        """What was on show, or all contacts if that entry no longer exists.
 
         `views` are the entries that are kept, among them those of all views.
         """

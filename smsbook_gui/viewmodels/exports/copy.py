@@ -61,7 +61,7 @@ class CopyViewModel(QObject):
         headed: bool = False,
         then: Callable[[], None] | None = None,
     ) -> None:
-        """Copy these cells of the selected contacts, each number as it stands there. `then` is
+        """Copy these cells of the selected contacts, numbers as they are shown. `then` is
         called once they are on the clipboard."""
         self._copy_columns(columns, headed=headed, as_it_is=True, then=then)
 

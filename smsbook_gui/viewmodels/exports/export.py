@@ -1,4 +1,4 @@
-"""The dialog "Export contacts": which contacts, as what, and how far it is."""
+"""The dialog "Export contacts": the contacts, the format, and the progress."""
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -7,11 +7,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from smsbook_gui.domain.contact import AddressBook
+from smsbook_gui.domain.contacts.contact import AddressBook
+from smsbook_gui.domain.contacts.query import Counts, Query, Scope
+from smsbook_gui.domain.contacts.query import ScopeKind as QueryScope
 from smsbook_gui.domain.errors import SmsBookError
-from smsbook_gui.domain.importing import Progress
-from smsbook_gui.domain.query import Counts, Query, Scope
-from smsbook_gui.domain.query import ScopeKind as QueryScope
+from smsbook_gui.domain.imports.importing import Progress
 from smsbook_gui.services.accounts.settings import Json, Settings
 from smsbook_gui.services.contacts.reading import ReadReport
 from smsbook_gui.services.exports.exports import (
@@ -75,19 +75,19 @@ class ExportViewModel(StateViewModel[ExportState]):
 
     @property
     def folder(self) -> Path | None:
-        """Where the last file went."""
+        """The folder of the last file."""
         text = self._kept().get("folder")
         return Path(text) if isinstance(text, str) and text else None
 
     @property
     def file_name(self) -> str:
-        """What the file may be called."""
+        """A suggested name for the file."""
         option = self._state.option
         return file_name(tr("Contacts") if option is None else option.name, self.format)
 
     @property
     def format(self) -> ExportFormat:
-        """What the file will be."""
+        """The format of the file."""
         return ExportFormat.EXCEL_CSV if self._state.numbers_only else self._state.format
 
     # ---- choosing ------------------------------------------------------------------------------
@@ -121,27 +121,27 @@ class ExportViewModel(StateViewModel[ExportState]):
         self._tasks.replace("export numbers", work, on_error=self._failed)
 
     def set_scope(self, key: ScopeKey) -> None:
-        """Which contacts."""
+        """Choose which contacts are exported."""
         self._set(replace(self._state, scope=key, unread=None, problem="", details=""))
         self._count_unread()
 
     def set_format(self, kind: ExportFormat) -> None:
-        """As what."""
+        """Choose the format."""
         self._set(replace(self._state, format=kind, problem="", details=""))
 
     def set_column(self, place: int, chosen: bool) -> None:
-        """Whether the column at that place goes along."""
+        """Include the column at that place, or leave it out."""
         columns = list(self._state.columns)
         columns[place] = replace(columns[place], chosen=chosen)
         self._set(replace(self._state, columns=tuple(columns), unread=None))
         self._count_unread()
 
     def set_separator(self, separator: str) -> None:
-        """What stands between the cells of a CSV file."""
+        """Choose the separator of a CSV file."""
         self._set_dialect(lambda dialect: replace(dialect, separator=separator))
 
     def set_encoding(self, encoding: str) -> None:
-        """How the characters of a CSV file are written (a codec name of Python's)."""
+        """Choose the encoding of a CSV file (a codec name of Python's)."""
         self._set_dialect(lambda dialect: replace(dialect, encoding=encoding))
 
     def _set_dialect(self, change: Callable[[CsvDialect], CsvDialect]) -> None:
@@ -151,13 +151,13 @@ class ExportViewModel(StateViewModel[ExportState]):
             self._set(replace(state, dialects=dialects, problem="", details=""))
 
     def set_read_first(self, first: bool) -> None:
-        """Whether what was never read is read before it is exported."""
+        """Read what was never read before exporting, or not."""
         self._set(replace(self._state, read_first=first))
 
     # ---- exporting -----------------------------------------------------------------------------
 
     def export(self, target: Path) -> None:
-        """Read what is missing, if that was chosen, and write the file."""
+        """Read what was never read, if that was chosen, and write the file."""
         if not self._state.can_export:
             return
         self._keep(target.parent)
@@ -167,7 +167,7 @@ class ExportViewModel(StateViewModel[ExportState]):
         self._tasks.replace("export", self._export(target), on_error=self._failed)
 
     def cancel(self) -> None:
-        """Stop. A file that was there before is as it was; what was read stays."""
+        """Stop. An existing file is not touched, and what was read is kept."""
         self._tasks.cancel("export")
         self._tasks.cancel("export unread")
         if self._state.busy:
@@ -177,7 +177,7 @@ class ExportViewModel(StateViewModel[ExportState]):
     async def _export(self, target: Path) -> None:
         state = self._state
         if state.numbers_only:
-            count = await self._session.imports.export_left_out(target)
+            count = await self._session.imports.export_suppressed(target)
             what = tr("%Ln numbers exported", None, count)
             self._end(target, what)
             return
@@ -215,7 +215,7 @@ class ExportViewModel(StateViewModel[ExportState]):
         self._count_unread()
 
     def _end(self, target: Path, what: str, remarks: Sequence[str] = ()) -> None:
-        """The file is there; `remarks` are sentences that a person should read."""
+        """The file is written; `remarks` are sentences for the person."""
         self._set(replace(self._state, stage=ExportStage.CHOOSING))
         text = tr("{what} to “{file}”").format(what=what, file=target.name)
         for remark in remarks:
@@ -228,7 +228,7 @@ class ExportViewModel(StateViewModel[ExportState]):
     # ---- inside --------------------------------------------------------------------------------
 
     def _scopes(self, books: Sequence[AddressBook], counts: Counts) -> tuple[ScopeOption, ...]:
-        """Those that there are, the likeliest first."""
+        """The scopes on offer, the most likely first."""
         table = self._table.state
         query = table.query
         options: list[ScopeOption] = []
@@ -285,7 +285,7 @@ class ExportViewModel(StateViewModel[ExportState]):
         self._tasks.replace("export unread", self._read_unread(), on_error=self._failed)
 
     async def _offer_numbers(self) -> None:
-        count = await self._session.imports.left_out_numbers()
+        count = await self._session.imports.suppressed_count()
         if count:
             name = tr("Numbers that may have opted out")
             option = ScopeOption((ExportScope.LEFT_OUT, None), name, count)
@@ -326,7 +326,7 @@ class ExportViewModel(StateViewModel[ExportState]):
 
 
 def _remarks(not_read: int, marked: int) -> list[str]:
-    """What is to be known of the file."""
+    """What a person should know about the file."""
     remarks = []
     if not_read:
         remarks.append(
@@ -335,8 +335,8 @@ def _remarks(not_read: int, marked: int) -> list[str]:
     if marked:
         remarks.append(
             tr(
-                "%Ln values look like signs of spreadsheets, such as #N/A, and may be taken "
-                "for such; an Excel workbook keeps them.",
+                "%Ln values look like spreadsheet errors, such as #N/A, and may be taken for "
+                "such; an Excel workbook keeps them.",
                 None,
                 marked,
             )
@@ -349,7 +349,7 @@ def _format(kept: Json) -> ExportFormat:
 
 
 def _dialect(kept: Mapping[str, Json], kind: ExportFormat) -> CsvDialect:
-    """As it was chosen last."""
+    """The choice of last time."""
     usual = DIALECTS[kind]
     if usual.for_spreadsheets:
         usual = replace(usual, separator=_usual_separator())
@@ -372,5 +372,5 @@ def _one_of(kept: Json, known: Collection[str], usual: str) -> str:
 
 
 def _usual_separator() -> str:
-    """What Excel takes apart by itself: a semicolon where the comma is the decimal sign."""
+    """The separator that Excel expects: a semicolon where the comma is the decimal sign."""
     return ";" if locale().decimalPoint() == "," else ","

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from smsbook_gui.domain.paper import LabelKind, Paper
-from smsbook_gui.domain.query import SortColumn
-from smsbook_gui.viewmodels.common.text import locale, number, time_left, tr
-from smsbook_gui.viewmodels.exports.state import reading_text
+from smsbook_gui.domain.contacts.query import SortColumn
+from smsbook_gui.domain.printing.paper import LabelKind, Paper
+from smsbook_gui.viewmodels.common.reading import offer_text, progress_text
+from smsbook_gui.viewmodels.common.text import locale, number, tr
 
 
 class PrintLayout(StrEnum):
-    """What becomes of the contacts."""
+    """The form in which contacts are printed."""
 
     TABLE = "table"
     PHONE_LIST = "phone list"
@@ -45,12 +45,12 @@ class PrintChoice:
 
     @property
     def lies(self) -> bool:
-        """Whether the paper lies on its side: lists of names and labels stand upright."""
+        """Whether the paper is landscape: phone lists and labels are always portrait."""
         return self.landscape and self.layout is PrintLayout.TABLE
 
     @property
     def on(self) -> Paper:
-        """The paper that it takes."""
+        """The paper it is printed on."""
         is_labels = self.layout is PrintLayout.LABELS
         return self.labels.sheet.paper if is_labels else self.paper
 
@@ -98,17 +98,17 @@ class PrintState:
 
     @property
     def busy(self) -> bool:
-        """Whether pages go out, or contacts are read, just now."""
+        """Whether pages are being printed or contacts read."""
         return self.stage in {PrintStage.READING, PrintStage.PRINTING, PrintStage.SAVING}
 
     @property
     def can_print(self) -> bool:
-        """Whether all pages are there."""
+        """Whether all pages are laid out."""
         return self.stage is PrintStage.READY and self.pages > 0
 
     @property
     def summary(self) -> str:
-        """How much it is."""
+        """How many pages and contacts."""
         if self.stage is PrintStage.LAYING_OUT:
             return self.contacts
         return tr("{contacts}, {pages}").format(
@@ -131,11 +131,10 @@ class PrintState:
 
     @property
     def progress(self) -> str:
-        """How far it is, in words."""
-        done = tr("{done} of {total}").format(done=number(self.done), total=number(self.total))
+        """The progress in words."""
         if self.stage is PrintStage.READING:
-            left = "" if self.seconds_left is None else time_left(self.seconds_left)
-            return tr("Reading from the service: {done}, {time}").format(done=done, time=left)
+            return progress_text(self.done, self.total, self.seconds_left)
+        done = tr("{done} of {total}").format(done=number(self.done), total=number(self.total))
         return {
             PrintStage.LAYING_OUT: tr("Making pages: {done} contacts"),
             PrintStage.READY: "",
@@ -167,7 +166,7 @@ class PrintState:
         """The offer to read that first; "" where it cannot be read."""
         if not self.readable or self.stage is not PrintStage.READY:
             return ""
-        return reading_text(self.readable)
+        return offer_text(self.readable)
 
 
 def page_text(page: int, pages: int) -> str:
@@ -176,7 +175,7 @@ def page_text(page: int, pages: int) -> str:
 
 
 def layout_names() -> Mapping[PrintLayout, str]:
-    """The layouts in words."""
+    """The names of the layouts."""
     return {
         PrintLayout.TABLE: tr("Table as shown"),
         PrintLayout.PHONE_LIST: tr("Phone list"),
@@ -185,7 +184,7 @@ def layout_names() -> Mapping[PrintLayout, str]:
 
 
 def layout_hint(choice: PrintChoice) -> str:
-    """What the layout is, and what to heed."""
+    """What the layout is for, and what to look out for."""
     if choice.layout is PrintLayout.TABLE:
         return tr("The columns, the order and the contacts of the table.")
     if choice.layout is PrintLayout.PHONE_LIST:
@@ -204,7 +203,7 @@ def layout_hint(choice: PrintChoice) -> str:
 
 
 def paper_names() -> Mapping[Paper, str]:
-    """The papers in words."""
+    """The names of the papers."""
     return {Paper.A4: tr("A4"), Paper.LETTER: tr("Letter")}
 
 

@@ -14,12 +14,12 @@ from typing import Protocol
 
 from PySide6.QtCore import QDate, QElapsedTimer, QLocale, QObject, Signal
 
-from smsbook_gui.domain.contact import AddressBook, ContactField
+from smsbook_gui.domain.contacts.contact import AddressBook, ContactField
+from smsbook_gui.domain.contacts.query import ScopeKind, SortColumn
 from smsbook_gui.domain.errors import SmsBookError
-from smsbook_gui.domain.importing import Progress
-from smsbook_gui.domain.paper import LabelKind, Paper
-from smsbook_gui.domain.query import ScopeKind, SortColumn
-from smsbook_gui.domain.shown import shown
+from smsbook_gui.domain.imports.importing import Progress
+from smsbook_gui.domain.printing.paper import LabelKind, Paper
+from smsbook_gui.domain.texts.shown import shown
 from smsbook_gui.services.accounts.settings import Json, Settings
 from smsbook_gui.services.exports.exports import ExportFormat, ExportPlan, RowReader
 from smsbook_gui.services.runtime.task_scope import TaskScope
@@ -27,8 +27,6 @@ from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.banner import Banner, BannerAction, BannerKind, BannerViewModel
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import error_text, locale, tr
-from smsbook_gui.viewmodels.contacts.filter_text import filter_text
-from smsbook_gui.viewmodels.contacts.filters import filter_column
 from smsbook_gui.viewmodels.contacts.number_text import kind_text
 from smsbook_gui.viewmodels.contacts.rows import SORTS, Column
 from smsbook_gui.viewmodels.contacts.table import TableViewModel
@@ -41,12 +39,14 @@ from smsbook_gui.viewmodels.exports.print_state import (
     PrintState,
 )
 from smsbook_gui.viewmodels.exports.state import plain_name
+from smsbook_gui.viewmodels.filters.filter_text import filter_text
+from smsbook_gui.viewmodels.filters.filters import filter_column
 
 __all__ = ["Cells", "Output", "PageMaker", "PrintViewModel"]
 
 _SETTING = "print"
 _DONE_SECONDS = 20.0
-_AT_ONCE = 100
+_CHUNK = 100
 """Contacts that are read at a time, and..."""
 _STEP = 10
 """... that are measured at a time: a millisecond or two."""
@@ -72,16 +72,16 @@ class PageMaker(Protocol):
 
     @property
     def pages(self) -> int:
-        """How many have begun so far."""
+        """The number of pages begun so far."""
 
     def sample(self, rows: Sequence[Cells]) -> None:
         """Some of the first rows, to choose the widths of columns by; before any `add`."""
 
     def add(self, rows: Sequence[Cells]) -> None:
-        """The next contacts."""
+        """Take the next contacts."""
 
     def finish(self, count: int) -> None:
-        """Those were all, so many. Where `reads_all` is False it is all that comes."""
+        """The last of `count` contacts was added; without `reads_all` nothing else is called."""
 
     def span(self, page: int) -> range:
         """Which contacts that page has, by their place in the order."""
@@ -100,7 +100,7 @@ class Output(Protocol):
         """
 
     def give_up(self) -> None:
-        """No more pages come; nothing is to be printed of those that did."""
+        """Discard the pages that were painted: no more will come."""
 
 
 class PrintViewModel(StateViewModel[PrintState]):
@@ -139,13 +139,13 @@ class PrintViewModel(StateViewModel[PrintState]):
 
     @property
     def folder(self) -> Path | None:
-        """Where the last file went."""
+        """The folder of the last file."""
         text = self._kept().get("folder")
         return Path(text) if isinstance(text, str) and text else None
 
     @property
     def file_name(self) -> str:
-        """What a file may be called."""
+        """A suggested name for a file."""
         return f"{plain_name(self._state.title)}.pdf"
 
     # ---- choosing ------------------------------------------------------------------------------
@@ -166,19 +166,19 @@ class PrintViewModel(StateViewModel[PrintState]):
         )
 
     def begin(self) -> None:
-        """The view is there to make pages."""
+        """The view is ready to make pages."""
         self._lay_out_anew()
 
     def set_layout(self, layout: PrintLayout) -> None:
-        """As what."""
+        """Choose the layout."""
         self._choose(replace(self._state.choice, layout=layout))
 
     def set_paper(self, paper: Paper) -> None:
-        """On what."""
+        """Choose the paper."""
         self._choose(replace(self._state.choice, paper=paper))
 
     def set_landscape(self, landscape: bool) -> None:
-        """Whether the paper lies on its side."""
+        """Landscape or portrait."""
         self._choose(replace(self._state.choice, landscape=landscape))
 
     def set_columns(self, columns: int) -> None:
@@ -203,7 +203,7 @@ class PrintViewModel(StateViewModel[PrintState]):
     # ---- pages ---------------------------------------------------------------------------------
 
     def lay_out(self, layout: PageMaker) -> None:
-        """Let this one make the pages of what was chosen."""
+        """Make the pages of what was chosen with this page maker."""
         self._layout = layout
         self._tasks.cancel("print page")
         self._tasks.replace("print layout", self._lay_out(layout), on_error=self._failed)
@@ -249,8 +249,8 @@ class PrintViewModel(StateViewModel[PrintState]):
         for step in range(0, len(rows), _STEP):
             layout.sample(rows[step : step + _STEP])
             await turn.give()
-        for start in range(0, len(ids), _AT_ONCE):
-            rows = await _rows(reader, ids[start : start + _AT_ONCE])
+        for start in range(0, len(ids), _CHUNK):
+            rows = await _rows(reader, ids[start : start + _CHUNK])
             for step in range(0, len(rows), _STEP):
                 layout.add(rows[step : step + _STEP])
                 await turn.give()
@@ -268,8 +268,8 @@ class PrintViewModel(StateViewModel[PrintState]):
         span = layout.span(page)
         assert self._reader is not None
         rows: list[Cells] = []
-        for start in range(span.start, span.stop, _AT_ONCE):
-            some = self._ids[start : min(start + _AT_ONCE, span.stop)]
+        for start in range(span.start, span.stop, _CHUNK):
+            some = self._ids[start : min(start + _CHUNK, span.stop)]
             rows += await _rows(self._reader, some)
         return rows
 
@@ -316,7 +316,7 @@ class PrintViewModel(StateViewModel[PrintState]):
             self._tasks.replace("print", self._save(output, target), on_error=self._failed)
 
     def cancel(self) -> None:
-        """Stop what is under way; what was read stays, and so does a file that was there before."""
+        """Stop. What was read is kept, and an existing file is not touched."""
         self._tasks.cancel("print")
         if self._state.stage is PrintStage.READING:
             self._lay_out_anew()
@@ -324,7 +324,7 @@ class PrintViewModel(StateViewModel[PrintState]):
             self._set(replace(self._state, stage=PrintStage.READY))
 
     def closed(self) -> None:
-        """The window has gone: nothing of it is needed any more."""
+        """The window has closed: drop everything it needed."""
         for key in ("print", "print layout", "print page"):
             self._tasks.cancel(key)
         self._layout = None
@@ -351,7 +351,7 @@ class PrintViewModel(StateViewModel[PrintState]):
         self.finished.emit()
 
     async def _put_out(self, output: Output, pages: range) -> bytes:
-        """Paint them in turn; whatever ends this early, the output is told to give up."""
+        """Paint the pages in turn; if that ends early for any reason, the output gives up."""
         whole = False
         turn = _Turn()
         try:
@@ -380,12 +380,15 @@ class PrintViewModel(StateViewModel[PrintState]):
     # ---- inside --------------------------------------------------------------------------------
 
     def _setup(self) -> PrintSetup:
+        today = self._session.now().astimezone().date()
         columns = self._plan().columns
         named = {SORTS[column]: self._table.model.heading(column) for column in Column}
         return PrintSetup(
             self._state.choice,
             self._state.title,
-            locale().toString(QDate.currentDate(), QLocale.FormatType.LongFormat),
+            locale().toString(
+                QDate(today.year, today.month, today.day), QLocale.FormatType.LongFormat
+            ),
             columns,
             tuple(shown(named[column]) for column in columns),
             by_first=self._name_order() is ContactField.FIRST_NAME,
@@ -402,7 +405,7 @@ class PrintViewModel(StateViewModel[PrintState]):
             ExportFormat.EXACT_CSV,
             columns[self._state.choice.layout],
             {},
-            self._table.model.status_cell,
+            self._table.model.seen_status,
             kind_words=kind_text,
         )
 
@@ -412,7 +415,7 @@ class PrintViewModel(StateViewModel[PrintState]):
         return ContactField.FIRST_NAME if by_first else ContactField.LAST_NAME
 
     def _title(self, books: Sequence[AddressBook], *, selection: bool) -> str:
-        """What the table shows, in words."""
+        """The title of the table in words."""
         query = self._table.state.query
         names = {book.local_id: book.name for book in books}
         title = {
@@ -438,7 +441,7 @@ class PrintViewModel(StateViewModel[PrintState]):
         return kept if isinstance(kept, dict) else {}
 
     def _keep(self, folder: Path | None = None) -> None:
-        """The label to begin with is another one each time."""
+        """Remember the choices, except the first label, which differs each time."""
         choice = self._state.choice
         where = folder or self.folder
         self._settings.set(
@@ -454,7 +457,7 @@ class PrintViewModel(StateViewModel[PrintState]):
         )
 
     def _first_choice(self) -> PrintChoice:
-        """As it was chosen last; at first what the country's offices have."""
+        """The choices of last time; at first the paper that is usual in the country."""
         kept = self._kept()
         letter = locale().measurementSystem() is QLocale.MeasurementSystem.ImperialUSSystem
         layouts = [each for each in PrintLayout if each.value == kept.get("layout")]
@@ -488,8 +491,8 @@ class _Turn:
 
 
 async def _rows(reader: RowReader, ids: Sequence[int]) -> list[Cells]:
-    """As they may stand on paper."""
+    """The rows as they are printed."""
     found: list[Cells] = []
-    for start in range(0, len(ids), _AT_ONCE):
-        found += await reader.read(ids[start : start + _AT_ONCE])
+    for start in range(0, len(ids), _CHUNK):
+        found += await reader.read(ids[start : start + _CHUNK])
     return [tuple(map(shown, row)) for row in found]

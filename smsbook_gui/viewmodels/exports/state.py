@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from smsbook_gui.domain.query import SortColumn, Unread
+from smsbook_gui.domain.contacts.query import SortColumn, Unread
 from smsbook_gui.services.exports.exports import (
     ENCODINGS,
     MOST_ROWS,
@@ -12,8 +12,8 @@ from smsbook_gui.services.exports.exports import (
     CsvDialect,
     ExportFormat,
 )
-from smsbook_gui.services.sync.rate_limiter import CALLS_A_SECOND
-from smsbook_gui.viewmodels.common.text import number, time_left, tr
+from smsbook_gui.viewmodels.common.reading import offer_text, progress_text
+from smsbook_gui.viewmodels.common.text import number, tr
 
 __all__ = [
     "SUFFIXES",
@@ -33,7 +33,7 @@ __all__ = [
 
 
 class ExportScope(StrEnum):
-    """Which contacts."""
+    """The contacts to export."""
 
     SELECTION = "selection"
     SEARCH = "search"
@@ -51,7 +51,7 @@ ScopeKey = tuple[ExportScope, int | None]
 
 @dataclass(frozen=True, slots=True)
 class ScopeOption:
-    """One choice of contacts, and how many they are."""
+    """A scope, and the number of its contacts."""
 
     key: ScopeKey
     name: str
@@ -59,7 +59,7 @@ class ScopeOption:
 
     @property
     def text(self) -> str:
-        """The choice in words."""
+        """The scope in words."""
         return tr("{name} ({count})").format(name=self.name, count=number(self.count))
 
 
@@ -127,7 +127,7 @@ class ExportState:
 
     @property
     def numbers_only(self) -> bool:
-        """Whether it is the list of numbers, which has no columns or formats to choose."""
+        """Whether it is the list of numbers, which has no choice of columns or details."""
         return self.scope[0] is ExportScope.LEFT_OUT
 
     @property
@@ -142,13 +142,13 @@ class ExportState:
 
     @property
     def count(self) -> int:
-        """How many contacts it is about."""
+        """The number of contacts."""
         option = self.option
         return 0 if option is None else option.count
 
     @property
     def can_export(self) -> bool:
-        """Whether there is something to export, and what was never read of it is known."""
+        """Whether there is anything to export and the unread contacts are counted."""
         if self.numbers_only:
             return self.count > 0 and not self.busy
         return self.count > 0 and bool(self.chosen) and self.unread is not None and not self.busy
@@ -177,11 +177,10 @@ class ExportState:
 
     @property
     def progress(self) -> str:
-        """How far it is, in words."""
-        done = tr("{done} of {total}").format(done=number(self.done), total=number(self.total))
+        """The progress in words."""
         if self.stage is ExportStage.READING:
-            left = "" if self.seconds_left is None else time_left(self.seconds_left)
-            return tr("Reading from the service: {done}, {time}").format(done=done, time=left)
+            return progress_text(self.done, self.total, self.seconds_left)
+        done = tr("{done} of {total}").format(done=number(self.done), total=number(self.total))
         if self.stage is ExportStage.WRITING:
             if self.total and self.done >= self.total:
                 return tr("Finishing the file…")
@@ -190,7 +189,7 @@ class ExportState:
 
     @property
     def unread_text(self) -> str:
-        """What was never read, "" where all was."""
+        """How much was never read; "" if nothing."""
         unread = self.unread
         if unread is None or not unread.contacts:
             return ""
@@ -215,23 +214,15 @@ class ExportState:
 
     @property
     def read_text(self) -> str:
-        """The choice to read first, with the time that it takes."""
-        return reading_text(0 if self.unread is None else self.unread.readable)
+        """The offer to read first, and how long that takes."""
+        return offer_text(0 if self.unread is None else self.unread.readable)
 
     @property
     def mark_text(self) -> str:
-        """The choice to go on without."""
+        """The offer to export without it."""
         if self.format in {ExportFormat.VCARD_3, ExportFormat.VCARD_4}:
             return tr("Export without them; the cards say so")
         return tr("Export without them, marked “…”")
-
-
-def reading_text(readable: int) -> str:
-    """The choice to read so many contacts first, with the time that it takes."""
-    seconds = readable / CALLS_A_SECOND
-    minutes = round(seconds / 60)
-    time = tr("less than a minute") if seconds < 60 else tr("about %Ln minutes", None, minutes)
-    return tr("Read them first ({time})").format(time=time)
 
 
 def format_names() -> Mapping[ExportFormat, str]:
@@ -248,13 +239,13 @@ def format_names() -> Mapping[ExportFormat, str]:
 def _format_hints() -> Mapping[ExportFormat, str]:
     return {
         ExportFormat.XLSX: tr(
-            "Every number stays as it is, also when the file is changed and saved in Excel or "
+            "Every number stays as it is, even when the file is changed and saved in Excel or "
             "LibreOffice."
         ),
         ExportFormat.EXCEL_CSV: tr(
-            "Opens in Excel and LibreOffice with every number as it is. Saved there and opened "
-            "once more, numbers lose the zeros at the start: to go on working with a list, choose "
-            "the Excel workbook."
+            "Opens in Excel and LibreOffice with every number as it is. If it is saved there "
+            "and opened again, numbers lose the zeros at the start: to keep working with a "
+            "list, choose the Excel workbook."
         ),
         ExportFormat.EXACT_CSV: tr(
             "Every value exactly as it is, for a program that reads CSV. In Excel and LibreOffice "

@@ -1,4 +1,4 @@
-"""The step "Check": what each row would do, and how it is put right before anything is sent."""
+"""The step "Check": what each row would do, and correcting rows before anything is sent."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from PySide6.QtCore import QObject
 
 from smsbook_gui.domain.errors import SmsBookError
-from smsbook_gui.domain.import_trouble import Trouble
-from smsbook_gui.domain.importing import (
+from smsbook_gui.domain.imports.import_trouble import Trouble
+from smsbook_gui.domain.imports.importing import (
     CheckedRow,
     CheckSummary,
     NumberChoice,
@@ -16,9 +16,10 @@ from smsbook_gui.domain.importing import (
     RowKind,
     WhenThere,
 )
-from smsbook_gui.domain.shown import shown
+from smsbook_gui.domain.texts.shown import shown
 from smsbook_gui.services.imports.job import ImportJob
 from smsbook_gui.services.runtime.task_scope import TaskScope
+from smsbook_gui.viewmodels.common.paged_rows import PAGE
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import error_text, number, tr
 from smsbook_gui.viewmodels.imports.import_text import (
@@ -28,7 +29,7 @@ from smsbook_gui.viewmodels.imports.import_text import (
     result_explanation,
     summary_text,
 )
-from smsbook_gui.viewmodels.imports.rows import PAGE, ImportRowsModel
+from smsbook_gui.viewmodels.imports.rows import ImportRowsModel
 
 _LONGEST_EXAMPLE = 60
 _NAMED = 5
@@ -59,7 +60,7 @@ class RowDetail:
 
 @dataclass(frozen=True, slots=True)
 class CheckState:
-    """What the step shows once the rows were judged. Texts are "" where there is nothing to say."""
+    """What the step shows once the rows are checked. Texts are "" if there is nothing to say."""
 
     summary: CheckSummary = field(default_factory=CheckSummary)
     seconds: float = 0.0
@@ -84,7 +85,7 @@ class CheckState:
 
     @property
     def filters(self) -> tuple[FilterItem, ...]:
-        """The kinds that there are, and all rows before them."""
+        """The kinds of rows on offer as filters; first, all rows."""
         everything: list[tuple[RowKind | None, str, int]] = [(None, tr("All"), self.summary.rows)]
         counts = everything + [
             (kind, kind_word(kind), count)
@@ -109,20 +110,37 @@ class CheckState:
         return outlook_text(self.summary, self.seconds)
 
     @property
+    def next_step(self) -> str:
+        """What a person does next, in one sentence."""
+        ready = self.summary.new + self.summary.update
+        if self.working:
+            return tr("Putting the rows right…")
+        if self.trouble is not None:
+            return tr("Read the message in red first.")
+        if not ready:
+            return tr("There is nothing to import yet.") if self.summary.bad else tr("Nothing new.")
+        if self.summary.bad:
+            return tr(
+                "%Ln contacts can be imported now. Bad rows can be put right first.", None, ready
+            )
+        return tr("%Ln contacts are ready: choose “Import”.", None, ready)
+
+    @property
     def can_import(self) -> bool:
         """Whether any row would be sent, and nothing is under way."""
         return self.summary.new + self.summary.update > 0 and not self.working
 
     @property
     def doubts(self) -> str:
-        """Of the numbers that look wrong and may be right."""
+        """About numbers that look wrong but may be right."""
         return tr("%Ln rows look unusual, but may be right.", None, self.summary.keepable)
 
     @property
     def to_read(self) -> str:
-        """Of the rows that say something which a person has to read."""
+        """About rows with words that a person has to read."""
         return tr(
-            "%Ln rows say something to be read first: beside the number, in a name or a note.",
+            "%Ln rows have a remark that should be read first: beside the number, in a name or "
+            "a note.",
             None,
             self.summary.to_read,
         )
@@ -140,11 +158,11 @@ class CheckState:
         return text, example
 
     def taken(self, when_taken: WhenThere) -> str:
-        """Of the rows whose number somebody else has, and what becomes of them."""
+        """About rows whose number somebody else has, and what becomes of them."""
         if when_taken is WhenThere.UPDATE:
             return tr("A contact that has a row's number gets that row's name and values.")
         if when_taken is WhenThere.ADD:
-            return tr("Rows whose number somebody else has are added beside that contact.")
+            return tr("Rows with a number that somebody else has are added as further contacts.")
         return tr(
             "%Ln rows have a number that somebody of another name has already.",
             None,
@@ -153,7 +171,7 @@ class CheckState:
 
     @property
     def books(self) -> str:
-        """Of the address books that would be made: a typing error makes one, too."""
+        """About address books that would be made: a typing error would make one, too."""
         names = tr(", ").join(tr("“{name}”").format(name=name) for name in self.new_books[:_NAMED])
         rest = len(self.new_books) - _NAMED
         if rest > 0:
@@ -163,7 +181,7 @@ class CheckState:
 
     @property
     def left_out(self) -> str:
-        """Of the numbers that may have opted out."""
+        """About numbers that may have opted out."""
         return tr(
             "%Ln numbers were deleted before, or the service dropped them: they may have "
             "opted out of your messages, and are left out.",
@@ -173,21 +191,21 @@ class CheckState:
 
     @property
     def hidden(self) -> str:
-        """Of the rows that the sheet hides."""
+        """About rows that the sheet hides."""
         return tr("%Ln rows are hidden in the sheet and are left out.", None, self.summary.hidden)
 
     @property
     def struck(self) -> str:
-        """Of the rows that are struck through."""
+        """About rows that are struck through."""
         return tr(
             "%Ln rows are struck through in the sheet and are left out.", None, self.summary.struck
         )
 
     @property
     def opted_out(self) -> str:
-        """Of the people who have opted out, as the file says."""
+        """About people who have opted out according to the file."""
         text = tr(
-            "%Ln rows stay out, because the file says that their people have opted out.",
+            "%Ln rows are left out, because the file says that these people have opted out.",
             None,
             self.summary.opted_out,
         )
@@ -197,7 +215,7 @@ class CheckState:
 
     @property
     def remember(self) -> str:
-        """The button that keeps their numbers for imports to come."""
+        """The text of the button that keeps their numbers out of later imports."""
         return tr("Remember these %Ln numbers as left out", None, self.opt_outs)
 
 
@@ -226,19 +244,24 @@ class ImportCheckViewModel(StateViewModel[CheckState]):
         self.rows.corrected.connect(self.correct)
 
     async def take(
-        self, job: ImportJob, summary: CheckSummary, columns: list[tuple[int, str]]
+        self,
+        job: ImportJob,
+        summary: CheckSummary,
+        columns: list[tuple[int, str]],
+        leading: int = 0,
     ) -> None:
-        """The rows of `job` were judged: show those columns (index, title) of them."""
+        """The rows of `job` were judged: show those columns (index, title) of them, of which the
+        first `leading` say who it is."""
         same = job is self._job
         self._job = job
         shown = self._state.shown if same else None
         corrected = self._state.corrected and same
         state = CheckState(summary, job.seconds_needed, job.stays_here, shown, corrected=corrected)
         self._set(await _look(job, state))
-        self.rows.start(columns, self._count())
+        self.rows.start(columns, self._count(), leading)
 
     def leave(self) -> None:
-        """There is no job any more."""
+        """The import was closed."""
         self._job = None
         self._set(CheckState())
         self.rows.start((), 0)
@@ -250,20 +273,20 @@ class ImportCheckViewModel(StateViewModel[CheckState]):
             self.rows.set_count(self._count())
 
     def look_at(self, place: int) -> None:
-        """The person is on the row in that place of the table; -1: on none."""
+        """The person selected the row at that place in the table; -1 for none."""
         row = self.rows.row(place) if 0 <= place < self.rows.rowCount() else None
         self._set(replace(self._state, detail=None if row is None else self._detail(row)))
 
     def correct(self, position: int, column: int, text: str) -> None:
-        """Another text for one cell; `column` is the file's."""
+        """Correct one cell; `column` is the file's."""
         self._change(lambda job: job.correct(position, column, text))
 
     def repair_numbers(self) -> None:
-        """Carry out all repairs that are offered."""
+        """Apply all repairs that are offered."""
         self._change(lambda job: job.repair_numbers())
 
     def keep_as_typed(self, position: int | None = None) -> None:
-        """Import a doubtful number as it is; None: all of them."""
+        """Import a doubtful number as it is; None for all of them."""
         positions = None if position is None else (position,)
         self._change(lambda job: job.keep_as_typed(positions))
 
@@ -272,7 +295,7 @@ class ImportCheckViewModel(StateViewModel[CheckState]):
         self._change(lambda job: job.choose_numbers(choice))
 
     def remember_opt_outs(self) -> None:
-        """Leave the numbers that have opted out out of all imports to come."""
+        """Keep the numbers that have opted out out of all later imports."""
         self._change(lambda job: job.remember_opt_outs())
 
     def keep_what_was_read(self) -> None:

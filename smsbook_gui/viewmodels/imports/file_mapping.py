@@ -6,15 +6,16 @@ The steps "File" and "Columns" of an import and of a comparison.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from smsbook_gui.domain.columns import with_labels_of
-from smsbook_gui.domain.contact import AddressBook, ContactField
+from smsbook_gui.domain.contacts.contact import AddressBook, ContactField
+from smsbook_gui.domain.contacts.query import Changes
 from smsbook_gui.domain.errors import SmsBookError
-from smsbook_gui.domain.import_check import PHONE, RowRules
-from smsbook_gui.domain.importing import (
+from smsbook_gui.domain.imports.columns import with_labels_of
+from smsbook_gui.domain.imports.import_check import PHONE, RowRules
+from smsbook_gui.domain.imports.importing import (
     HEEDED,
     ColumnMap,
     ImportChoices,
@@ -27,33 +28,20 @@ from smsbook_gui.domain.importing import (
     with_likely_book,
     with_rank,
 )
-from smsbook_gui.domain.query import Changes
-from smsbook_gui.domain.shown import shown
-from smsbook_gui.domain.tabular import FIND_HEADER, FileFormat, Layout, SourceRow
+from smsbook_gui.domain.imports.tabular import FIND_HEADER, FileFormat, Layout, SourceRow
+from smsbook_gui.domain.texts.shown import shown
+from smsbook_gui.services.imports.list_file import ListFile
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.history_text import Labels
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import tr
 
-
-class MappedFile(Protocol):
-    """A file that was looked into, and the choices that its rows go by."""
-
-    @property
-    def name(self) -> str:
-        """The file's name, for titles."""
-
-    @property
-    def layout(self) -> Layout:
-        """What the look into the file found."""
-
-    @property
-    def choices(self) -> ImportChoices:
-        """What its columns hold, as far as that is known."""
-
-    async def set_format(self, chosen: FileFormat) -> Layout:
-        """Looks into the file anew. Raises FileProblem."""
+_WHO: tuple[Target, ...] = (
+    *(ContactField.FIRST_NAME, ContactField.LAST_NAME),
+    *(OtherTarget.FULL_NAME, OtherTarget.LAST_NAME_FIRST, ContactField.PHONE_NUMBER),
+)
+"""What says who a row is about, in the order that people read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +106,19 @@ class MappingState:
         choices, layout = self.choices, self.layout
         if choices is None or layout is None:
             return ""
+        sentences = (self._about_order(choices, layout), _about_codes(choices, layout))
+        return tr(" ").join(filter(None, sentences))
+
+    def _about_order(self, choices: ImportChoices, layout: Layout) -> str:
         if not (self.number_columns or choices.each_number):
             return ""
         if choices.each_number:
-            return tr("Each row becomes a contact for every number that it has, but for faxes.")
+            return tr("Each row becomes one contact for every number in it, except for faxes.")
         headers = (shown(layout.columns[each.column], 40) for each in self.number_columns)
         order = tr(", ").join(tr("“{name}”").format(name=header) for header in headers)
         text = tr(
-            "From each row the best number is imported. This order counts: {columns}. A landline "
-            "is taken only where there is no mobile, a fax never."
+            "The best number of each row is imported, in this order: {columns}. A landline is "
+            "taken only if there is no mobile, a fax never."
         )
         return text.format(columns=order)
 
@@ -139,6 +131,23 @@ class MappingState:
             "No column holds names, so the contacts will have none. If the file has names, choose "
             "their column on the step “Columns”."
         )
+
+
+def _about_codes(choices: ImportChoices, layout: Layout) -> str:
+    """What becomes of codes that stand in columns of their own; "" where there are none."""
+    places = {
+        place
+        for each in choices.number_columns
+        for place in (each.country, each.area)
+        if place is not None
+    }
+    if not places:
+        return ""
+    headers = (shown(layout.columns[place], 40) for place in sorted(places))
+    names = tr(", ").join(tr("“{name}”").format(name=header) for header in headers)
+    return tr("A code in {columns} is put in front of a number that does not have it.").format(
+        columns=names
+    )
 
 
 def with_target(columns: ColumnMap, column: int, target: Target | None) -> ColumnMap:
@@ -156,6 +165,21 @@ def named_columns(state: MappingState) -> list[tuple[int, str]]:
         for place, target in enumerate(columns)
         if target is not None
     ]
+
+
+def checked_columns(state: MappingState) -> tuple[list[tuple[int, str]], int]:
+    """The columns that are imported, with who it is first: names, then the number.
+
+    And how many of them say who it is.
+    """
+    columns = {} if state.choices is None else dict(enumerate(state.choices.columns))
+
+    def rank(column: tuple[int, str]) -> int:
+        target = columns.get(column[0])
+        return _WHO.index(target) if target in _WHO else len(_WHO)
+
+    named = sorted(named_columns(state), key=rank)
+    return named, sum(1 for column in named if rank(column) < len(_WHO))
 
 
 def filled_columns(layout: Layout) -> frozenset[int]:
@@ -205,7 +229,7 @@ class FileMapping(StateViewModel[MappingState]):
         self._tasks = tasks
         self._likely_book = likely_book
         self._key = key
-        self._file: MappedFile | None = None
+        self._file: ListFile | None = None
         self._book_chosen = False
         self._columns_chosen = False
         self._unsubscribe = session.local.subscribe(self._store_changed)
@@ -220,7 +244,7 @@ class FileMapping(StateViewModel[MappingState]):
         self._file = None
         self._set(MappingState(name=name))
 
-    def take(self, file: MappedFile, books: Sequence[AddressBook], *, chosen: bool = False) -> None:
+    def take(self, file: ListFile, books: Sequence[AddressBook], *, chosen: bool = False) -> None:
         """Show that file; with `chosen` a person has chosen its address book before."""
         self._file = file
         self._columns_chosen = False
@@ -345,7 +369,7 @@ class FileMapping(StateViewModel[MappingState]):
                 f"{self._key} format", self._read_again(file, wanted), on_error=self._failed
             )
 
-    async def _read_again(self, file: MappedFile, wanted: FileFormat) -> None:
+    async def _read_again(self, file: ListFile, wanted: FileFormat) -> None:
         layout = await file.set_format(wanted)
         choices = self._state.choices or file.choices
         # What a person chose stays with its column, wherever there are as many as before. Another

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from smsbook_gui.domain.contact import ContactField
-from smsbook_gui.domain.importing import Progress
+from smsbook_gui.domain.contacts.contact import ContactField
+from smsbook_gui.domain.imports.importing import Progress
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.imports.file_mapping import MappingState
 
@@ -34,12 +34,12 @@ class ImportState:
 
     @property
     def busy(self) -> str:
-        """What is under way; "" while nothing is."""
+        """The work that is under way; "" if none."""
         return self.doing or self.mapping.reading
 
     @property
     def missing(self) -> str:
-        """What keeps the person from going on from here; "" if nothing does."""
+        """Why "Next" is not possible yet; "" if it is."""
         if self.mapping.layout is None or self.mapping.choices is None:
             return tr("Choose a file.")
         if not self.mapping.layout.sample:
@@ -48,7 +48,7 @@ class ImportState:
 
     @property
     def missing_choice(self) -> str:
-        """What has to be chosen before the rows can be checked; "" if nothing has."""
+        """The choice that is missing before rows can be checked; "" if none is."""
         mapping = self.mapping
         choices = mapping.choices
         if choices is None or ContactField.PHONE_NUMBER not in choices.columns:
@@ -60,10 +60,10 @@ class ImportState:
 
     @property
     def can_go_on(self) -> bool:
-        """Whether "Next" leads somewhere."""
+        """Whether "Next" is possible."""
         return not self.busy and not self.missing and self.step in {Step.FILE, Step.COLUMNS}
 
     @property
     def can_go_back(self) -> bool:
-        """Whether "Back" leads somewhere."""
+        """Whether "Back" is possible."""
         return self.step in {Step.COLUMNS, Step.CHECK}

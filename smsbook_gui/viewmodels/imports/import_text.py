@@ -1,8 +1,8 @@
 """Imports in words: verdicts, counts that add up, how a run stands, how encodings are called."""
 
-from smsbook_gui.domain.contact import ContactField
-from smsbook_gui.domain.import_trouble import Trouble, TroubleKind
-from smsbook_gui.domain.importing import (
+from smsbook_gui.domain.contacts.contact import ContactField
+from smsbook_gui.domain.imports.import_trouble import Trouble, TroubleKind
+from smsbook_gui.domain.imports.importing import (
     CheckedRow,
     CheckSummary,
     ImportStage,
@@ -15,7 +15,7 @@ from smsbook_gui.domain.importing import (
     Verdict,
     WhenThere,
 )
-from smsbook_gui.domain.shown import shown
+from smsbook_gui.domain.texts.shown import shown
 from smsbook_gui.viewmodels.common.history_text import Labels, field_names
 from smsbook_gui.viewmodels.common.text import number, said, tr
 
@@ -30,6 +30,7 @@ def target_names(labels: Labels) -> dict[Target | None, str]:
         names[field] = name
         if field is ContactField.LAST_NAME:
             names[OtherTarget.FULL_NAME] = tr("Full name")
+            names[OtherTarget.LAST_NAME_FIRST] = tr("Full name, last name first")
     names[OtherTarget.BOOK] = tr("Address book")
     names[OtherTarget.OPT_OUT] = tr("Opted out")
     names[OtherTarget.CONSENT] = tr("Agreed to messages")
@@ -99,7 +100,7 @@ def _mark_sentence(mark: Mark) -> str:
             "Its number is a service number, which may not receive text messages."
         ),
         Mark.OTHER_NUMBERS: tr("It has another number, which is not imported."),
-        Mark.LOOKALIKE: tr("It goes in as a new contact all the same."),
+        Mark.LOOKALIKE: tr("It is imported as a new contact all the same."),
     }[mark]
 
 
@@ -150,8 +151,8 @@ def trouble_text(trouble: Trouble) -> str:
         )
     if trouble.kind is TroubleKind.SEPARATOR:
         return tr(
-            "Nearly all rows are bad. Their values are not parted as they should be: choose another"
-            " separator on the step “File”."
+            "Nearly all rows are bad. Their values are probably separated by something else: "
+            "choose another separator on the step “File”."
         )
     if trouble.better and trouble.better != trouble.column:
         text = tr(
@@ -160,8 +161,8 @@ def trouble_text(trouble: Trouble) -> str:
         )
     else:
         text = tr(
-            "Nearly all rows are bad. The column “{column}” probably holds something else than"
-            " phone numbers, or numbers of another country."
+            "Nearly all rows are bad. The column “{column}” probably holds something other "
+            "than phone numbers, or numbers of another country."
         )
     return text.format(column=shown(trouble.column, 60), better=shown(trouble.better, 60))
 

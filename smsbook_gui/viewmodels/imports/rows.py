@@ -1,8 +1,6 @@
 """The tables of an import: the first rows of its file, and every row with what becomes of it.
 
-`data()` never does I/O. Of the rows to import only the pages looked at are here: a row whose page
-is not in the cache shows as pending and is asked for; whoever owns the model answers
-`pages_wanted` with `take_wanted` and `put`.
+`data()` never does I/O: of the rows to import only the pages looked at are here (`paged_rows`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,10 +14,11 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from smsbook_gui.domain.importing import CheckedRow
-from smsbook_gui.domain.shown import LONGEST_EDITED, shown
-from smsbook_gui.domain.tabular import SourceRow
-from smsbook_gui.viewmodels.common.row_cache import RowCache
+from smsbook_gui.domain.imports.importing import CheckedRow
+from smsbook_gui.domain.imports.tabular import SourceRow
+from smsbook_gui.domain.texts.shown import LONGEST_EDITED, shown
+from smsbook_gui.viewmodels.common.headings import TRAILING, heading
+from smsbook_gui.viewmodels.common.paged_rows import PagedRows
 from smsbook_gui.viewmodels.common.text import number as grouped
 from smsbook_gui.viewmodels.common.text import plain_tip, said, tr
 from smsbook_gui.viewmodels.imports.import_text import result_explanation, result_text
@@ -32,12 +31,6 @@ MOST_COLUMNS = 200
 _PREVIEWED = 500
 """Characters of a cell: what a look at it needs."""
 _PREVIEW_TEXTS = frozenset({_Role.DisplayRole, _Role.AccessibleTextRole, _Role.ToolTipRole})
-
-PAGE = 100
-"""Rows that one reading brings."""
-PAGES_KEPT = 60
-PAGES_ASKED = 4
-"""The most pages wanted at a time: what was scrolled past is not read."""
 
 ROW, RESULT, FIRST_CELL = 0, 1, 2
 """The table's first columns: the row's number in the file, what becomes of it, then its cells."""
@@ -89,12 +82,10 @@ class PreviewModel(QAbstractTableModel):
     ) -> object:
         if orientation is not Qt.Orientation.Horizontal:
             return self._rows[section].number if role == _Role.DisplayRole else None
-        if role in _PREVIEW_TEXTS:
-            title = shown(self._columns[section][1])
-            return plain_tip(title) if role == _Role.ToolTipRole else title
-        if role == _Role.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        return None
+        return heading(self._title, section, orientation, role, tip=True)
+
+    def _title(self, section: int) -> str:
+        return shown(self._columns[section][1])
 
 
 class ImportRowsModel(QAbstractTableModel):
@@ -110,9 +101,9 @@ class ImportRowsModel(QAbstractTableModel):
         super().__init__(parent)
         self._count = 0
         self._columns: tuple[tuple[int, str], ...] = ()
-        self._pages: RowCache[Sequence[CheckedRow]] = RowCache(
-            kept=PAGES_KEPT, at_once=PAGES_ASKED, parent=self
-        )
+        self.leading = 0
+        """Cells that stand before the result: who it is."""
+        self._pages: PagedRows[CheckedRow] = PagedRows(self)
         self._pages.wanted.connect(self.pages_wanted)
         self.editable = True
 
@@ -171,16 +162,14 @@ class ImportRowsModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
     ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role in {_Role.DisplayRole, _Role.AccessibleTextRole, _Role.ToolTipRole}:
-            if section >= FIRST_CELL:
-                title = self._columns[section - FIRST_CELL][1]
-                return plain_tip(title) if role == _Role.ToolTipRole else title
-            return tr("Row") if section == ROW else tr("Result")
-        if role == _Role.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        return None
+        if section == ROW and role == _Role.TextAlignmentRole:
+            return TRAILING  # as the numbers below it
+        return heading(self._title, section, orientation, role, tip=True)
+
+    def _title(self, section: int) -> str:
+        if section >= FIRST_CELL:
+            return self._columns[section - FIRST_CELL][1]
+        return tr("Row") if section == ROW else tr("Result")
 
     @staticmethod
     def _is_cell(index: Index) -> bool:
@@ -190,9 +179,7 @@ class ImportRowsModel(QAbstractTableModel):
 
     def row(self, place: int) -> CheckedRow | None:
         """A row by its place, or None while it is not here yet: then it is asked for."""
-        offset = place % PAGE
-        page = self._pages.look_up(place - offset)
-        return page[offset] if page is not None and offset < len(page) else None
+        return self._pages.row(place)
 
     def source_column(self, section: int) -> int:
         """The file's column that stands in that column of the table; -1 for the first two."""
@@ -200,10 +187,14 @@ class ImportRowsModel(QAbstractTableModel):
 
     # ---- what the owner does ---------------------------------------------------------------
 
-    def start(self, columns: Sequence[tuple[int, str]], count: int) -> None:
-        """Show so many rows, of which the cells of these columns (index, title)."""
+    def start(self, columns: Sequence[tuple[int, str]], count: int, leading: int = 0) -> None:
+        """Show so many rows, of which the cells of these columns (index, title).
+
+        The first `leading` of them say who it is.
+        """
         self.beginResetModel()
         self._columns = tuple(columns)
+        self.leading = leading
         self._pages.clear()
         self._count = count
         self.endResetModel()
@@ -227,7 +218,7 @@ class ImportRowsModel(QAbstractTableModel):
             self._count = count
             self.endInsertRows()
         if count:
-            self._tell_changed(0, count - 1)
+            self._pages.tell_changed(0, count - 1)
 
     def take_wanted(self) -> list[int]:
         """The first rows of the pages that are to be read now."""
@@ -236,9 +227,3 @@ class ImportRowsModel(QAbstractTableModel):
     def put(self, pages: Mapping[int, Sequence[CheckedRow]]) -> None:
         """Pages that were read, by their first rows."""
         self._pages.put(pages)
-        for first in pages:
-            if first < self._count:
-                self._tell_changed(first, min(first + PAGE, self._count) - 1)
-
-    def _tell_changed(self, first: int, last: int) -> None:
-        self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))

@@ -7,9 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from smsbook_gui.domain.batch import UndoReport
+from smsbook_gui.domain.contacts.batch import UndoReport
 from smsbook_gui.domain.errors import SmsBookError
-from smsbook_gui.domain.importing import (
+from smsbook_gui.domain.imports.importing import (
     ON_ITS_WAY,
     OVER,
     CheckSummary,
@@ -55,7 +55,7 @@ class ImportRunState:
 
     @property
     def stage(self) -> ImportStage:
-        """How far it is."""
+        """The stage of the run."""
         return self.run.stage
 
     @property
@@ -67,7 +67,7 @@ class ImportRunState:
 
     @property
     def done(self) -> tuple[int, int]:
-        """For the progress bar: so many of so many; (0, 0): nobody knows."""
+        """For the progress bar: done and total; (0, 0) if unknown."""
         if self.working and self.stage is not ImportStage.RUNNING:
             return 0, 0
         if self.stage is ImportStage.COMMITTING:
@@ -77,7 +77,7 @@ class ImportRunState:
 
     @property
     def progress(self) -> str:
-        """How far it is, at which pace, and how long it still takes."""
+        """The progress, the pace, and the time left."""
         done, total = self.done
         parts = []
         if total:
@@ -94,26 +94,26 @@ class ImportRunState:
 
     @property
     def counts(self) -> str:
-        """Where the contacts stand; adds up."""
+        """How many contacts are at which stage; the counts add up."""
         early_or_gone = {ImportStage.COMMITTING, ImportStage.UNDONE}
         return "" if self.stage in early_or_gone else run_counts_text(self.run)
 
     @property
     def left(self) -> str:
-        """What an undo did not delete at the service after all, and why."""
+        """What an undo did not delete at the service, and why."""
         return left_there_text(self.run.left) if self.run.left else ""
 
     @property
     def failed(self) -> int:
         """Rows that did not go in."""
         run, checked = self.run, self.checked
-        parked = run.refused + run.unsure + run.conflict + run.there_open
+        for_a_person = run.refused + run.unsure + run.conflict + run.there_open
         stayed_out = checked.bad + checked.left_out + checked.duplicate + checked.taken
-        return stayed_out + parked + run.taken_back
+        return stayed_out + for_a_person + run.taken_back
 
     @property
     def running(self) -> bool:
-        """Whether it is not over yet."""
+        """Whether the run is not over yet."""
         return self.stage in ON_ITS_WAY
 
     @property
@@ -159,7 +159,7 @@ class ImportRunViewModel(StateViewModel[ImportRunState]):
 
     @property
     def job(self) -> ImportJob | None:
-        """The job that is followed."""
+        """The job being followed."""
         return self._job
 
     def close(self) -> None:
@@ -169,17 +169,18 @@ class ImportRunViewModel(StateViewModel[ImportRunState]):
 
     def start(self, job: ImportJob) -> None:
         """Bring the rows of `job` into the local store, and follow their sending."""
-        self._follow(job, ImportStage.COMMITTING)
+        self._follow(job, RunState(ImportStage.COMMITTING))
         self._tasks.replace("import commit", self._commit(job), on_error=self._not_started)
 
-    def follow(self, job: ImportJob) -> None:
-        """Show a job that is under way already, or over."""
+    async def follow(self, job: ImportJob) -> None:
+        """Show a job that is under way already, or over: as it stands now, since it may have been
+        undone elsewhere."""
+        run = await job.run_state()
         if job is not self._job:
-            self._follow(job, job.stage)
-        self._read()
+            self._follow(job, run)
 
     def leave(self) -> None:
-        """Show no job any more; a running one goes on."""
+        """Stop showing the job; a running one goes on."""
         if self._unsubscribe_job is not None:
             self._unsubscribe_job()
             self._unsubscribe_job = None
@@ -189,7 +190,7 @@ class ImportRunViewModel(StateViewModel[ImportRunState]):
     # ---- commands --------------------------------------------------------------------------
 
     def pause(self) -> None:
-        """Let no further contact of this import go out; other changes do."""
+        """Send no further contacts of this import; other changes are still sent."""
         if self._job is not None and self._state.can_pause:
             self._command(self._job.pause())
 
@@ -199,7 +200,7 @@ class ImportRunViewModel(StateViewModel[ImportRunState]):
             self._command(self._job.resume())
 
     def stop(self) -> None:
-        """Ask, then end it where it is."""
+        """Ask, then stop the import where it is."""
         job, run = self._job, self._state.run
         if job is None or not self._state.can_stop:
             return
@@ -242,7 +243,7 @@ class ImportRunViewModel(StateViewModel[ImportRunState]):
         self.asked.emit(
             Question(
                 tr("Undo import"),
-                tr("Undo the import of “{name}”?").format(name=job.name),
+                tr("Undo the import of “{name}”?").format(name=job.file.name),
                 (
                     Choice("undo", tr("Undo import"), ChoiceRole.DESTRUCTIVE),
                     Choice("keep", tr("Cancel"), ChoiceRole.REJECT),
@@ -264,11 +265,11 @@ class ImportRunViewModel(StateViewModel[ImportRunState]):
 
     # ---- inside ----------------------------------------------------------------------------
 
-    def _follow(self, job: ImportJob, stage: ImportStage) -> None:
+    def _follow(self, job: ImportJob, run: RunState) -> None:
         self.leave()
         self._job = job
         self._unsubscribe_job = job.subscribe(self._read)
-        self._set(ImportRunState(RunState(stage), checked=job.summary, stays_here=job.stays_here))
+        self._set(ImportRunState(run, checked=job.summary, stays_here=job.stays_here))
         self._engine_changed(self._session.engine.state)
 
     async def _commit(self, job: ImportJob) -> None:
@@ -341,8 +342,8 @@ def _connection_text(engine: EngineState) -> str:
             "themselves as soon as it answers."
         ),
         Connection.SIGNED_OUT: tr(
-            "Signed out. The contacts wait on this computer until you enter the access token in "
-            "the main window."
+            "Signed out. The contacts wait on this computer until you enter the access "
+            "key in the main window."
         ),
         Connection.STOPPED: tr(
             "Sending has stopped. The contacts wait on this computer; the main window says why."
@@ -357,7 +358,8 @@ def _less_text(rows: int) -> str:
     if not rows:
         return ""
     return tr(
-        "%Ln rows do less than the check showed, because their contacts were changed meanwhile.",
+        "%Ln rows do less than the check showed, because their contacts were changed in the "
+        "meantime.",
         None,
         rows,
     )
@@ -395,10 +397,13 @@ class BackgroundImports(QObject):
 
     def add(self, job: ImportJob) -> None:
         """Hold it; one that is on its way is followed."""
-        if job not in self._held:
-            follow = job.stage in ON_ITS_WAY
-            self._held[job] = job.subscribe(lambda: self._look(job)) if follow else None
-            self.changed.emit()
+        if job in self._held:
+            return
+        follow = job.stage in ON_ITS_WAY
+        self._held[job] = job.subscribe(lambda: self._look(job)) if follow else None
+        self.changed.emit()
+        if follow:
+            self._look(job)
 
     def take(self, job: ImportJob | None = None) -> ImportJob | None:
         """Give out that one, or the last that was added; None if it is not here."""
@@ -418,9 +423,7 @@ class BackgroundImports(QObject):
             pass
 
     def _look(self, job: ImportJob) -> None:
-        key = ("import in background", id(job))
-        if not self._tasks.running(key):
-            self._tasks.replace(key, self._follow(job), name="import in background")
+        self._tasks.refresh(("import in background", id(job)), lambda: self._follow(job))
 
     async def _follow(self, job: ImportJob) -> None:
         run = await job.run_state()

@@ -1,4 +1,4 @@
-"""The numbers that imports leave out, since they may have opted out: how many, in and out."""
+"""The dialog about numbers that imports leave out, since they may have opted out."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from smsbook_gui.viewmodels.common.text import error_text, tr
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOutState:
+class SuppressionListState:
     """What the dialog shows. Texts are "" where there is nothing to say."""
 
     count: int = 0
@@ -29,26 +29,26 @@ class LeftOutState:
         return tr("%Ln numbers are left out.", None, self.count)
 
 
-class LeftOutViewModel(StateViewModel[LeftOutState]):
-    """Made once an account: its work may outlive the dialog that shows it."""
+class SuppressionListViewModel(StateViewModel[SuppressionListState]):
+    """One per account: its work may outlive the dialog."""
 
     def __init__(
         self, imports: ImportService, tasks: TaskScope, parent: QObject | None = None
     ) -> None:
-        super().__init__(LeftOutState(), parent)
+        super().__init__(SuppressionListState(), parent)
         self._imports = imports
         self._tasks = tasks
 
     def opened(self) -> None:
-        """The dialog opens: read the count, and say nothing of what was done before."""
-        self._set(LeftOutState(self._state.count))
+        """The dialog opens: read the count, and forget earlier messages."""
+        self._set(SuppressionListState(self._state.count))
         self._do(self._count)
 
     def save(self, path: Path) -> None:
         """Write the list to a file, for SMS Book on another computer."""
 
         async def write() -> str:
-            count = await self._imports.export_left_out(path)
+            count = await self._imports.export_suppressed(path)
             what = tr("%Ln numbers were saved", None, count)
             return tr("{what} in “{name}”.").format(what=what, name=path.name)
 
@@ -58,7 +58,7 @@ class LeftOutViewModel(StateViewModel[LeftOutState]):
         """Add the numbers of a file."""
 
         async def read() -> str:
-            new = await self._imports.import_left_out(path)
+            new = await self._imports.import_suppressed(path)
             if not new:
                 return tr("All numbers of “{name}” were known.").format(name=path.name)
             what = tr("%Ln numbers were added", None, new)
@@ -73,10 +73,10 @@ class LeftOutViewModel(StateViewModel[LeftOutState]):
 
     async def _carry_out(self, act: Callable[[], Awaitable[str]]) -> None:
         report = await act()
-        self._set(LeftOutState(await self._imports.left_out_numbers(), report))
+        self._set(SuppressionListState(await self._imports.suppressed_count(), report))
 
     async def _count(self) -> str:
         return ""
 
     def _failed(self, error: SmsBookError) -> None:
-        self._set(LeftOutState(self._state.count, problem=error_text(error)))
+        self._set(SuppressionListState(self._state.count, problem=error_text(error)))

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from smsbook_gui.domain.errors import SmsBookError
-from smsbook_gui.domain.importing import (
+from smsbook_gui.domain.imports.importing import (
     NOT_COMMITTED,
     ON_ITS_WAY,
     OVER,
@@ -19,20 +19,20 @@ from smsbook_gui.domain.importing import (
     RunState,
     WhenThere,
 )
-from smsbook_gui.domain.tabular import Aside, SourceRow
+from smsbook_gui.domain.imports.tabular import Aside, SourceRow
 from smsbook_gui.services.imports.imports import ImportService
 from smsbook_gui.services.imports.job import ImportJob
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.common.banner import Banner, BannerAction, BannerKind, BannerViewModel
+from smsbook_gui.viewmodels.common.paged_rows import PAGE
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import error_text, tr
 from smsbook_gui.viewmodels.imports.check import ImportCheckViewModel
-from smsbook_gui.viewmodels.imports.file_mapping import FileMapping, named_columns
+from smsbook_gui.viewmodels.imports.file_mapping import FileMapping, checked_columns
 from smsbook_gui.viewmodels.imports.import_state import ImportState, Step
 from smsbook_gui.viewmodels.imports.import_text import run_counts_text
-from smsbook_gui.viewmodels.imports.rows import PAGE
 from smsbook_gui.viewmodels.imports.run import BackgroundImports, ImportRunViewModel
 
 OpenJob = Callable[[], Coroutine[Any, Any, ImportJob]]
@@ -78,7 +78,7 @@ class ImportViewModel(StateViewModel[ImportState]):
         self.run.back.connect(self._not_started)
 
     async def close(self) -> None:
-        """The account is closed: what is not over or was not seen is offered at its next start."""
+        """The account closes: unfinished and unseen imports are offered when it opens next."""
         self.mapping.close()
         self.run.close()
         self.background.close()
@@ -124,7 +124,7 @@ class ImportViewModel(StateViewModel[ImportState]):
         self._begin(tr("Pasted rows"), lambda: self._imports.open_pasted(text, html))
 
     def nothing_pasted(self) -> None:
-        """The clipboard holds no rows."""
+        """Say that the clipboard holds no rows."""
         text = tr("There is nothing to paste. Copy rows in your spreadsheet first.")
         self._banner.show(Banner(text))
 
@@ -133,7 +133,7 @@ class ImportViewModel(StateViewModel[ImportState]):
         self._when_free(partial(self._take_up, job))
 
     async def recall(self) -> None:
-        """At the start: what an earlier run of the program left, with a word where it needs one."""
+        """At the start: pick up what an earlier run of the program left, and say so if needed."""
         for job in await self._imports.interrupted():
             if job.stage in ON_ITS_WAY:
                 self.background.add(job)
@@ -144,7 +144,7 @@ class ImportViewModel(StateViewModel[ImportState]):
                 self._offer(job, text, tr("Continue"), tr("Discard"))
 
     def another(self) -> None:
-        """A new import; the one in the window goes on by itself, or is over."""
+        """Begin a new import; the one in the window is over or continues in the background."""
         self._when_free(self._clear)
 
     # ---- steps -------------------------------------------------------------------------------
@@ -178,7 +178,7 @@ class ImportViewModel(StateViewModel[ImportState]):
             self.back()
 
     def start(self) -> None:
-        """Import what was checked."""
+        """Import the checked rows."""
         job, state = self._job, self._state
         if job is None or state.busy or state.step is not Step.CHECK:
             return
@@ -230,9 +230,9 @@ class ImportViewModel(StateViewModel[ImportState]):
         return self.background.of_batch(batch_id)
 
     def _told_over(self, job: ImportJob, run: RunState) -> None:
-        text = tr("The import of “{name}” is over.")
+        text = tr("The import of “{name}” was undone.")
         if run.stage is not ImportStage.UNDONE:
-            text = f"{text} {run_counts_text(run)}."
+            text = " ".join((tr("The import of “{name}” is over."), f"{run_counts_text(run)}."))
         self._offer(job, text, tr("Show"))
 
     def _offer(self, job: ImportJob, text: str, go_on: str, discard: str = "") -> None:
@@ -243,7 +243,7 @@ class ImportViewModel(StateViewModel[ImportState]):
         if discard:
             actions.append(BannerAction(discard, throw_away))
         kind = BannerKind.DRAFT if discard else BannerKind.NOTE
-        text = text.format(name=job.name)
+        text = text.format(name=job.file.name)
         self._banner.show(Banner(text, kind, tuple(actions), seconds=None))
 
     def _begin(self, name: str, make: OpenJob) -> None:
@@ -262,34 +262,34 @@ class ImportViewModel(StateViewModel[ImportState]):
     async def _take(self, job: ImportJob) -> None:
         books = await self._session.local.books.get_all()
         self._job = job
-        self.mapping.take(job, books, chosen=job.stage is not ImportStage.CHOOSING)
-        step = Step.COLUMNS if job.layout.clear else Step.FILE
+        self.mapping.take(job.file, books, chosen=job.stage is not ImportStage.CHOOSING)
+        step = Step.COLUMNS if job.file.layout.clear else Step.FILE
         self._set(ImportState(step, self.mapping.state))
 
     def _take_up(self, job: ImportJob) -> None:
         self.background.take(job)
         self._clear()
         self.shown.emit()
-        self.mapping.begin(job.name)
-        text = tr("Opening the import of “{name}”…").format(name=job.name)
+        self.mapping.begin(job.file.name)
+        text = tr("Opening the import of “{name}”…").format(name=job.file.name)
         self._set(replace(self._state, doing=text))
         self._tasks.replace("import open", self._reopen(job), on_error=self._failed)
 
     async def _reopen(self, job: ImportJob) -> None:
         await self._take(job)
-        if not job.layout.sample:  # an earlier run of the program looked into the file
+        if not job.file.layout.sample:  # an earlier run of the program looked into the file
             rows = await job.rows(frozenset(), 0, PAGE)
             sample = tuple(SourceRow(row.number, row.cells) for row in rows)
-            self.mapping.show_layout(replace(job.layout, sample=sample))
+            self.mapping.show_layout(replace(job.file.layout, sample=sample))
         if job.stage in NOT_COMMITTED:
             if not self._state.missing_choice:
                 self._start_check()
             return
-        self._set(replace(self._state, step=Step.IMPORT))
         if job.stage is ImportStage.COMMITTING:
             self.run.start(job)
         else:
-            self.run.follow(job)
+            await self.run.follow(job)
+        self._set(replace(self._state, step=Step.IMPORT))
 
     def _mapping_changed(self) -> None:
         state = replace(self._state, mapping=self.mapping.state)
@@ -320,10 +320,10 @@ class ImportViewModel(StateViewModel[ImportState]):
 
         job.set_choices(choices)
         summary = await job.check(progressed)
-        await self.check.take(job, summary, named_columns(self.mapping.state))
+        await self.check.take(job, summary, *checked_columns(self.mapping.state))
         layout = self.mapping.state.layout
         if layout is not None:  # now that the whole file was read, more may be known of it
-            self.mapping.show_layout(replace(layout, notes=job.layout.notes))
+            self.mapping.show_layout(replace(layout, notes=job.file.layout.notes))
         self._set(replace(self._state, doing="", progress=None))
 
     def _failed(self, error: SmsBookError) -> None:
@@ -368,20 +368,20 @@ class ImportViewModel(StateViewModel[ImportState]):
         self.asked.emit(
             Question(
                 tr("Import not finished"),
-                tr("Keep the import of “{name}” for later?").format(name=job.name),
+                tr("Keep the import of “{name}” for later?").format(name=job.file.name),
                 (
                     Choice("keep", tr("Keep for later")),
                     Choice("discard", tr("Discard"), ChoiceRole.DESTRUCTIVE),
                     Choice("on", tr("Go on"), ChoiceRole.REJECT),
                 ),
                 answered,
-                more=tr("You corrected rows of it. Nothing of it was imported yet."),
+                more=tr("You corrected some of its rows. None of them was imported yet."),
                 default="keep",
             )
         )
 
     def _keep(self) -> None:
-        """Out of the window with it, and into the "Import…" that comes next."""
+        """Take the import out of the window and keep it for the next "Import…"."""
         if self._job is not None:
             self.background.add(self._job)
             self._job = None
@@ -393,7 +393,7 @@ class ImportViewModel(StateViewModel[ImportState]):
         self.closed.emit()
 
     def _clear(self) -> None:
-        """An empty window. What runs goes on in the background, anything else is over or goes."""
+        """Empty the window. A running import continues in the background; any other is dropped."""
         for key in ("import open", "import check"):
             self._tasks.cancel(key)
         job, self._job = self._job, None

@@ -1,4 +1,5 @@
 """One open account in the window: how its parts follow one another, and how the sync stands.
 
-Read `workspace` first. Imports every other room.
+Read `workspace` first, then `windows`: a new window of an account begins there. Imports every
+other room.
 """

@@ -13,8 +13,8 @@ def gone_text(count: int) -> str:
     return tr("%Ln contacts are no longer on the SMS service", None, count)
 
 
-class GoneViewModel(QObject):
-    """A banner while the question stands; when it was closed, `ask` puts the question again.
+class MassDeletionViewModel(QObject):
+    """Shows a banner while the question is open; if that is closed, `ask` asks again.
 
     `asked` carries a Question.
     """
@@ -86,9 +86,9 @@ class GoneViewModel(QObject):
 
 
 def gone_why() -> str:
-    """What a person can make of it."""
+    """What may be behind it."""
     return tr(
-        "So many at once, or the last ones there, may be a mistake. If somebody tidied up there, "
-        "they can go here as well. If not, keep them here until you know more, and ask whoever "
-        "looks after the service."
+        "So many at once, or the last ones there, may be a mistake. If somebody tidied up "
+        "there, they can go here as well. If not, keep them here until you know more, and ask "
+        "the person who looks after the service."
     )

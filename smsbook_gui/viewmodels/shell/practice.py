@@ -11,14 +11,14 @@ from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import tr
 
 _TRIED = "practice_tried"
-"""The settings' list of what was done; all of them once the person does not want them any more."""
+"""The key of the list of what was done; it has all of them once the person hides the list."""
 
 
 class PracticeKind(StrEnum):
     """Whose contacts they are."""
 
     NONE = "none"
-    """A real account's: there is no line."""
+    """A real account's, which has no such line."""
     SAMPLE = "sample"
     OWN_LIST = "own list"
 
@@ -70,13 +70,13 @@ class PracticeViewModel(StateViewModel[PracticeState]):
         self._settings = settings
 
     def done(self, what: ToTry) -> None:
-        """The person did that."""
+        """Tick off what the person did."""
         if self._state.trying and what not in self._state.tried:
-            # The last tick stays to be seen; from the next start on there is no list any more.
+            # The last tick stays visible; from the next start on, the list is gone.
             self._keep(self._state.tried | {what})
 
     def hide(self) -> None:
-        """The person wants none of it any more."""
+        """Hide the list for good."""
         self._keep(frozenset(ToTry))
         self._set(replace(self._state, trying=False))
 

@@ -45,7 +45,7 @@ class Mood(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ProgressLine:
-    """A running sync or batch. `total` of 0: nobody knows how much it is."""
+    """A running sync or batch. A `total` of 0 means that nobody knows how much it is."""
 
     text: str
     done: int
@@ -162,14 +162,14 @@ class StatusViewModel(StateViewModel[StatusState]):
         )
 
     def _progress(self, engine: EngineState) -> ProgressLine | None:
-        """The person's own batch first: it is what they wait for."""
+        """The progress to show: a person's own batch first, since they wait for it."""
         if _is_sending(engine) and self._most_waiting > 1:
             text = tr("Sending changes")
             if engine.seconds_left is not None:
                 text = f"{text}, {time_left(engine.seconds_left)}"
             done = self._most_waiting - engine.waiting
             return ProgressLine(text, done, self._most_waiting, can_cancel=False)
-        # Offline or stopped, nothing goes on: a time left would be a promise.
+        # Offline or stopped, nothing happens: a time left would be a promise.
         moving = engine.connection not in _STANDING
         return _sync_progress(engine.sync) if engine.sync is not None and moving else None
 
@@ -234,7 +234,7 @@ def _explanation(engine: EngineState, remedy: Remedy) -> str:
 
 
 def remedy_for(engine: EngineState) -> Remedy:
-    """What the person can do now; what stops everything goes first."""
+    """What the person can do now; what stops everything comes first."""
     connection, problem = engine.connection, engine.problem
     if connection is Connection.SIGNED_OUT or isinstance(problem, AuthenticationFailed | SignedOut):
         return Remedy.ENTER_TOKEN
@@ -252,8 +252,8 @@ def remedy_for(engine: EngineState) -> Remedy:
 def _remedy_text(remedy: Remedy) -> str:
     return {
         Remedy.NONE: "",
-        Remedy.ENTER_TOKEN: tr("Enter token…"),
-        Remedy.SETTLE_ACCOUNT: tr("Settle…"),
+        Remedy.ENTER_TOKEN: tr("Enter access key…"),
+        Remedy.SETTLE_ACCOUNT: tr("Sort out…"),
         Remedy.TRY_AGAIN: tr("Try again"),
         Remedy.ANSWER_GONE: tr("Missing contacts…"),
     }[remedy]

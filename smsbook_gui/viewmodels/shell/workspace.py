@@ -1,4 +1,4 @@
-"""One open account in the window: its parts, and how they follow one another."""
+"""One open account in the window: its parts, and how they follow each other."""
 
 from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
@@ -6,86 +6,63 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from smsbook_gui.domain.batch import NextActions
-from smsbook_gui.domain.contact import AddressBook, BookColour, ContactField
-from smsbook_gui.domain.draft import Draft
-from smsbook_gui.domain.filters import Filter
-from smsbook_gui.domain.query import Changes, Counts, Scope
-from smsbook_gui.domain.shown import shown
+from smsbook_gui.domain.contacts.batch import BatchKind, NextActions, UndoReport, WayBack
+from smsbook_gui.domain.contacts.contact import AddressBook, BookColour
+from smsbook_gui.domain.contacts.draft import Draft
+from smsbook_gui.domain.contacts.filters import Filter
+from smsbook_gui.domain.contacts.query import Changes, Counts, Scope
+from smsbook_gui.domain.texts.shown import shown
 from smsbook_gui.services.accounts.settings import Settings
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.attention.attention import AttentionViewModel
 from smsbook_gui.viewmodels.attention.reasons import ReasonsViewModel
-from smsbook_gui.viewmodels.backups.backups import BackupsViewModel
-from smsbook_gui.viewmodels.books.dialogs import BookDialogViewModel
-from smsbook_gui.viewmodels.books.settling import BookSettlingViewModel
 from smsbook_gui.viewmodels.books.sidebar import SidebarViewModel
-from smsbook_gui.viewmodels.bulk.bulk_edit import BulkEditViewModel
-from smsbook_gui.viewmodels.bulk.bulk_edit_state import Operation
 from smsbook_gui.viewmodels.bulk.cells import CLEARED, FILLED, CellsViewModel, Pasted
-from smsbook_gui.viewmodels.bulk.check_list import CheckLine, CheckListViewModel
-from smsbook_gui.viewmodels.bulk.duplicates import DuplicatesViewModel
 from smsbook_gui.viewmodels.common.banner import (
     DEFAULT_SECONDS,
     Banner,
     BannerViewModel,
     draft_banner,
 )
+from smsbook_gui.viewmodels.common.days import Days
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
-from smsbook_gui.viewmodels.common.text import number, tr
-from smsbook_gui.viewmodels.comparisons.window import ComparisonViewModel
 from smsbook_gui.viewmodels.contacts.action_text import redo_words, undo_words
-from smsbook_gui.viewmodels.contacts.add_existing import AddExistingViewModel
 from smsbook_gui.viewmodels.contacts.cell_edit import EDITABLE, CellEditViewModel
 from smsbook_gui.viewmodels.contacts.commands import ContactCommands
 from smsbook_gui.viewmodels.contacts.copy_to_book import CopyToBook
-from smsbook_gui.viewmodels.contacts.filters import FiltersViewModel
 from smsbook_gui.viewmodels.contacts.form import ContactFormViewModel, FormMode
 from smsbook_gui.viewmodels.contacts.jump import JumpViewModel
 from smsbook_gui.viewmodels.contacts.on_screen import OnScreen
-from smsbook_gui.viewmodels.contacts.saved_views import ViewsViewModel
 from smsbook_gui.viewmodels.contacts.several import SeveralViewModel
 from smsbook_gui.viewmodels.contacts.table import Column, TableViewModel
 from smsbook_gui.viewmodels.contacts.view_state import ViewState
 from smsbook_gui.viewmodels.exports.copy import CopyViewModel
-from smsbook_gui.viewmodels.exports.export import ExportViewModel
-from smsbook_gui.viewmodels.exports.printing import PrintViewModel
-from smsbook_gui.viewmodels.imports.suppression_list import LeftOutViewModel
+from smsbook_gui.viewmodels.filters.filters import FiltersViewModel
+from smsbook_gui.viewmodels.filters.saved_views import ViewsViewModel
+from smsbook_gui.viewmodels.history.erasing import ErasingViewModel
 from smsbook_gui.viewmodels.imports.window import ImportViewModel
-from smsbook_gui.viewmodels.shell.activity import ActivityViewModel
-from smsbook_gui.viewmodels.shell.mass_deletion import GoneViewModel
+from smsbook_gui.viewmodels.shell.first_sync import first_sync_banner
+from smsbook_gui.viewmodels.shell.form_follower import FormFollower
+from smsbook_gui.viewmodels.shell.mass_deletion import MassDeletionViewModel
 from smsbook_gui.viewmodels.shell.practice import PracticeViewModel, ToTry
 from smsbook_gui.viewmodels.shell.status import StatusViewModel
+from smsbook_gui.viewmodels.shell.windows import AccountWindows
 from smsbook_gui.viewmodels.shell.workspace_state import WorkspaceState, unsettled_book
-
-MOST_MERGED = 20
-"""More contacts side by side are more than a person can look at."""
 
 
 class WorkspaceViewModel(StateViewModel[WorkspaceState]):
     """Connects sidebar, table and form of one account; made for it, closed with it.
 
-    `asked` carries a Question. The `…_requested` signals ask the view for a dialog or a focus.
-    `on_unhandled` hears of errors that are nobody's but ours; `banner_seconds` is how long a banner
-    with "Undo" stands.
+    `asked` carries a Question; `form_requested` asks the view to go to the form. `on_unhandled` is
+    called with errors that are bugs of ours; `banner_seconds` is how long a banner with "Undo"
+    stays.
     """
 
     asked = Signal(object)
-    book_dialog_requested = Signal()
-    book_settling_requested = Signal()
-    add_existing_requested = Signal()
-    activity_requested = Signal()
-    duplicates_requested = Signal()
-    comparison_requested = Signal()
-    export_requested = Signal()
-    check_list_requested = Signal()
-    backups_requested = Signal()
-    print_requested = Signal()
-    bulk_edit_requested = Signal()
     form_requested = Signal()
     search_ended = Signal()
-    """The table shows all again: what was searched for is no matter any more."""
+    """The search is over: the table shows all contacts again."""
 
     def __init__(
         self,
@@ -103,11 +80,10 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         self._tasks = TaskScope(on_unhandled=self._bug)
         self._books: tuple[AddressBook, ...] = ()
         self._books_back: tuple[AddressBook, ...] = ()
-        """Deleted here, and not let go by the service."""
+        """Deleted here, but the service refused."""
         self._counts = Counts()
         self._actions = NextActions()
         self._new_contact_waits = False
-        self._returning = False
         tasks = self._tasks
         self.banner = BannerViewModel(self)
         self.practice = PracticeViewModel(session.account, settings, self)
@@ -118,38 +94,39 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         self.jump = JumpViewModel(session.local.contacts, tasks, self.table, self)
         self.filters = FiltersViewModel(session, tasks, self.table, self)
         self.views = ViewsViewModel(session, tasks, self.table, self.banner, parent=self)
-        self.check_list = CheckListViewModel(session, tasks, self.table, self)
-        self.backups = BackupsViewModel(session, tasks, self)
         self.several = SeveralViewModel(session, tasks, self.table, self)
         self._on_screen = OnScreen(session.engine, self.table, self.form, self)
         self.reasons = ReasonsViewModel(self)
         self.status = StatusViewModel(session.engine, self)
-        self.gone = GoneViewModel(session.engine, self.banner, self)
+        self.gone = MassDeletionViewModel(session.engine, self.banner, self)
         self.attention = AttentionViewModel(session, tasks, parent=self)
-        self.activity = ActivityViewModel(session, tasks, parent=self)
-        self.book_dialog = BookDialogViewModel(session, tasks, parent=self)
-        self.book_settling = BookSettlingViewModel(session, tasks, parent=self)
-        self.adding = AddExistingViewModel(session, tasks, parent=self)
         self.importing = ImportViewModel(
             session, session.imports, tasks, self.banner, likely_book=self._likely_book, parent=self
         )
-        self.left_out = LeftOutViewModel(session.imports, tasks, self)
-        self.exporting = ExportViewModel(
-            session, settings, tasks, self.table, self.banner, parent=self
-        )
-        self.printing = PrintViewModel(
-            session, settings, tasks, self.table, self.banner, parent=self
-        )
-        self.duplicates = DuplicatesViewModel(session, tasks, parent=self)
-        self.comparison = ComparisonViewModel(session, tasks, parent=self)
         self.copying = CopyViewModel(session, tasks, self.table, self.banner, parent=self)
-        self.bulk_edit = BulkEditViewModel(session, tasks, self.table, parent=self)
         self.commands = ContactCommands(
             session, tasks, self.banner, banner_seconds=banner_seconds, parent=self
         )
+        self.erasing = ErasingViewModel(session, tasks, self.banner, self)
         self.copy_to_book = CopyToBook(session, tasks, self.banner, self)
-        self.cells = CellsViewModel(session, tasks, self.table, self.bulk_edit, self)
+        self.windows = AccountWindows(
+            session,
+            settings,
+            tasks,
+            account=lambda: self._state,
+            counts=lambda: self._counts,
+            table=self.table,
+            form=self.form,
+            commands=self.commands,
+            banner=self.banner,
+            parent=self,
+        )
+        self.cells = CellsViewModel(session, tasks, self.table, self.windows.bulk_edit, self)
+        self._following = FormFollower(self.table, self.form, self.cell_edit, self.attention, self)
         self._connect()
+        self._days = Days(session.now, self)
+        self._days.turned.connect(self.table.follow_day)
+        self._days.turned.connect(self.views.count)
         self._unsubscribe = session.local.subscribe(self._store_changed)
         tasks.run(self._start(), name="open workspace", on_error=self.banner.problem)
 
@@ -162,15 +139,8 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         self.save_place()
         self._unsubscribe()
         await self.importing.close()
-        self.comparison.close()
-        for part in (
-            self._on_screen,
-            self.form,
-            self.status,
-            self.gone,
-            self.attention,
-            self.activity,
-        ):
+        self.windows.close()
+        for part in (self._on_screen, self.form, self.status, self.gone, self.attention):
             part.close()
         await self._tasks.close()
 
@@ -195,7 +165,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         """Start a new contact; where there is no address book yet, that comes first."""
         if not self._books:
             self._new_contact_waits = True
-            self.add_book()
+            self.windows.add_book()
             return
         self.form.leave(self._start_new_contact)
 
@@ -203,6 +173,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         """Go to the form of the contact that the person made current."""
         self.table.settle_pick()
         if self.form.state.mode in {FormMode.CONTACT, FormMode.NEW}:
+            self.form.edit()
             self.form_requested.emit()
 
     def go_to(self, contact_id: int) -> None:
@@ -210,7 +181,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
 
         def go() -> None:
             self.table.set_current(contact_id)
-            self._show(contact_id)
+            self._following.show(contact_id)
             if self.table.model.place_of(contact_id) is None:
                 self.sidebar.choose(Scope())
                 self.table.search("")
@@ -222,17 +193,20 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
     def delete_selected(self) -> None:
         """Delete the selected contacts."""
         ids = self.table.selected_ids()
-        if not ids or not self._state.can_change:
-            return
+        if ids and self._state.can_change:
+            self.delete(ids)
+
+    def delete(self, ids: Sequence[int]) -> None:
+        """Delete these contacts (local ids)."""
         after = self.table.neighbour_of(ids)
 
         def then() -> None:
             going = frozenset(ids)
             if self.form.state.mode is FormMode.NEW or self.form.has_unsaved:
                 return
-            if going.issuperset(self.table.selected_ids()):  # nothing else was selected since
+            if going.issuperset(self.table.selected_ids()):  # Nothing else was selected since.
                 self.table.set_current(after)
-                self._show(after)
+                self._following.show(after)
 
         self._when_free(ids, lambda: self.commands.delete(ids, then))
 
@@ -254,27 +228,12 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         name = next((book.name for book in self._books if book.local_id == book_id), "")
         self._when_free(ids, lambda: self.commands.move(ids, book_id, shown(name)))
 
-    def edit_selected(
-        self, operation: Operation = Operation.SET, field: ContactField | None = None
-    ) -> None:
-        """Edit all selected contacts in one go, beginning with that operation (on that field)."""
-
-        def start() -> None:
-            if self._state.can_change:
-                self.bulk_edit.opened(operation, self._books)
-                if field is not None:
-                    self.bulk_edit.set_field(field)
-                self.bulk_edit_requested.emit()
-
-        if self._state.can_change:
-            self.form.leave(start)
-
     def paste_onto_cells(self, pasted: Pasted, columns: Sequence[Column]) -> None:
         """Put what was copied onto the cells; `columns` are those on show, in their order."""
         self.form.leave(lambda: self.cells.paste(pasted, columns, self._books))
 
     def fill_down(self) -> None:
-        """Give the cells what stands in the first selected row, or above the only one."""
+        """Fill the cells from the first selected row, or from the row above the only one."""
         self.form.leave(lambda: self.cells.fill_down(self._books))
 
     def clear_cells(self) -> None:
@@ -291,9 +250,22 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         if self._state.can_restore:
             self.commands.restore(self.table.selected_ids())
 
+    def empty_deleted(self) -> None:
+        """Erase all deleted contacts, after a question."""
+        self.erasing.empty_deleted(self._counts.deleted, self._counts.deleting)
+
+    def erase_selected(self) -> None:
+        """Delete the selected deleted contacts for good, after a question."""
+        if self._state.can_restore:
+            self.erasing.erase(self.table.selected_ids())
+
+    @property
+    def days_deleted_stay(self) -> int:
+        """How long contacts stay under Recently deleted; 0: always."""
+        return self._session.account.keep_deleted
+
     def undo(self) -> None:
         """Take back the last action."""
-        self.practice.done(ToTry.TAKE_BACK)
         self.commands.undo()
 
     def redo(self) -> None:
@@ -310,27 +282,12 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         """List the service's contacts again."""
         self._session.engine.sync_now()
 
-    def add_book(self) -> None:
-        """Add an address book."""
-        self.book_dialog.start_add()
-        self.book_dialog_requested.emit()
-
-    def rename_book(self, book_id: int | None = None) -> None:
-        """Rename an address book, the one (or the view) on show if none is named."""
-        if book_id is None and self.views.state.on_show is not None:
+    def rename_on_show(self) -> None:
+        """Rename the address book or view on show."""
+        if self.views.state.on_show is not None:
             self.views.ask_rename()
-            return
-        book = self._book(book_id)
-        if book is not None:
-            self.book_dialog.start_rename(book)
-            self.book_dialog_requested.emit()
-
-    def delete_book(self, book_id: int | None = None) -> None:
-        """Delete an address book, the one on show if none is named."""
-        book = self._book(book_id)
-        if book is not None:
-            self.book_dialog.start_delete(book, self._books)
-            self.book_dialog_requested.emit()
+        elif self._state.book is not None:
+            self.windows.rename_book(self._state.book)
 
     def step_book(self, step: int) -> None:
         """Put the address book or view on show one place further down (1) or up (-1)."""
@@ -351,93 +308,20 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
     def _run(self, work: Coroutine[Any, Any, None], name: str) -> None:
         self._tasks.run(work, name=name, on_error=self.banner.problem, shielded=True)
 
-    def settle_book(self) -> None:
-        """Settle the address book on show, where it was not accepted or nobody knows of it."""
-        book = self._state.unsettled_book
-        if book is not None:
-            self.book_settling.start(book)
-            self.book_settling_requested.emit()
-
     def add_existing(self) -> None:
         """Add contacts by the service's ids."""
-        self.adding.opened(self._likely_book())
-        self.add_existing_requested.emit()
-
-    def export(self, columns: Sequence[tuple[Column, bool]]) -> None:
-        """Export contacts; `columns` as the table has them, with whether they are on show."""
-        self.exporting.opened(columns, self._books, self._counts)
-        self.export_requested.emit()
-
-    def print_contacts(self, columns: Sequence[Column]) -> None:
-        """Print what the table shows, or what is selected of it; `columns` are those on show."""
-        if self._state.any_shown:
-            self.printing.opened(columns, self._books)
-            self.print_requested.emit()
-
-    def find_duplicates(self) -> None:
-        """Find contacts that are there more than once; what is unsaved in the form comes first."""
-
-        def find() -> None:
-            book = self._state.book
-            self.duplicates.opened(self._books, None if book is None else book.local_id)
-            self.duplicates_requested.emit()
-
-        self.form.leave(find)
-
-    def merge_selected(self) -> None:
-        """Merge the selected contacts, or say why they cannot be."""
-
-        def merge() -> None:
-            ids = self.table.selected_ids()
-            if self._state.can_merge and len(ids) <= MOST_MERGED:
-                self.duplicates.opened_with(self._books, ids)
-                self.duplicates_requested.emit()
-            elif self._state.can_merge:
-                words = tr(
-                    "Up to {most} contacts can be merged at once. “Find duplicates…” looks through "
-                    "as many as you like."
-                )
-                self.banner.show(Banner(words.format(most=number(MOST_MERGED))))
-
-        self.form.leave(merge)
-
-    def compare_with_file(self) -> None:
-        """Compare an address book with a list; what is unsaved in the form comes first."""
-
-        def compare() -> None:
-            book = self._state.book
-            self.comparison.opened(None if book is None else book.local_id)
-            self.comparison_requested.emit()
-
-        self.form.leave(compare)
-
-    def show_check_list(self) -> None:
-        """Look through the contacts for what is odd."""
-        self.check_list.opened()
-        self.check_list_requested.emit()
-
-    def restore_backup(self) -> None:
-        """Show what differs from a backup; what is unsaved in the form comes first."""
-
-        def show() -> None:
-            self.backups.opened()
-            self.backups_requested.emit()
-
-        self.form.leave(show)
-
-    def show_activity(self) -> None:
-        """Show what was done."""
-        self.activity_requested.emit()
+        self.windows.add_existing(self._likely_book())
 
     # ---- following -------------------------------------------------------------------------
 
     def _connect(self) -> None:
-        for part in (self.commands, self.copy_to_book, self.attention, self.gone):
+        for part in (self.commands, self.erasing, self.copy_to_book, self.attention, self.gone):
             part.asked.connect(self.asked)
         self.status.gone_requested.connect(self.gone.ask)
         self.reasons.chosen.connect(self.table.set_reason)
         self.sidebar.scope_chosen.connect(self.table.set_scope)
         self.sidebar.order_wanted.connect(self._order_books)
+        self.sidebar.view_order_wanted.connect(self.views.order)
         self.several.state_changed.connect(self._offer)
         self.sidebar.state_changed.connect(self._update)
         self.table.state_changed.connect(self._update)
@@ -445,36 +329,30 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         self.table.state_changed.connect(self._follow_trying)
         self.importing.state_changed.connect(self._follow_trying)
         self.importing.run.landed.connect(self._tell_imported)
-        self.table.picked.connect(self._picked)
-        self.table.rows_landed.connect(self._rows_landed)
         self.table.failed.connect(self.banner.problem)
         self.filters.failed.connect(self.banner.problem)
         self.views.chosen.connect(self.sidebar.choose)
         self.views.state_changed.connect(self._show_entries)
         self.jump.failed.connect(self.banner.problem)
-        self.check_list.shown.connect(self._follow_scope)
-        self.check_list.repair_wanted.connect(self._repair)
         self.several.failed.connect(self.banner.problem)
         self.form.saved.connect(self._saved)
         self.form.other_wanted.connect(self.go_to)
-        self.activity.undo_requested.connect(self.undo)
+        self.form.erase_wanted.connect(lambda contact_id: self.erasing.erase((contact_id,)))
         self.copy_to_book.copied.connect(self.commands.show_copied)
-        self.duplicates.told.connect(self.commands.show_batch)
-        self.comparison.told.connect(self.commands.show_batch)
-        self.backups.restored.connect(self.commands.show_batch)
-        self.backups.made.connect(self.banner.done)
-        self.backups.failed.connect(self.banner.problem)
-        self.book_dialog.done.connect(self._book_done)
-        self.bulk_edit.done.connect(self.commands.show_edited)
-        self.bulk_edit.failed.connect(self.banner.problem)
+        self.windows.check_list.shown.connect(self._follow_scope)
+        self.windows.activity.taken_back.connect(self.commands.tell_taken_back)
+        self.commands.taken_back.connect(self._follow_taking_back)
+        self.commands.came_back.connect(self._following.select)
+        self.windows.book_dialog.done.connect(self._book_done)
         self.cells.failed.connect(self.banner.problem)
         self.cells.told.connect(lambda text: self.banner.show(Banner(text)))
-        self.cells.preview_requested.connect(self.bulk_edit_requested)
+        self.cells.preview_requested.connect(partial(self.windows.open, self.windows.bulk_edit))
+        self.filters.dialog_requested.connect(partial(self.windows.open, self.filters.dialog))
+        self.views.name_requested.connect(partial(self.windows.open, self.views))
         self.cells.edited.connect(lambda done: self.commands.show_edited(done, None))
         self.cells.adding_wanted.connect(
             lambda pasted: self.importing.open_pasted(pasted.text, pasted.html)
         )
-        self.book_dialog.deleted.connect(self.commands.show_deleted_book)
 
     async def _start(self) -> None:
         self.table.model.set_labels(self._session.account.labels)
@@ -484,25 +362,15 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         if draft is not None:
             open_it = partial(self._open_draft, draft)
             self.banner.show(draft_banner(open_it, self._discard_draft))
-        # Before there is anything to delete: a delete of now would get a second banner.
+        # Before anything can be deleted: a new delete would get a second banner.
         await self.commands.show_held_deletes()
-        self._returning = draft is None
+        if draft is None:
+            self._following.select(self._place.selected)
         arrangements = await self.views.load()
         query = self._place.query_among({book.local_id for book in self._books}, arrangements)
         self.table.start(query, arrangements)
         self.sidebar.choose(query.scope)
         await self.importing.recall()
-
-    def _return_to_place(self) -> None:
-        """The first rows are in: go to where the person was."""
-        self._returning = False
-        place = self._place
-        if len(place.selected) > 1:
-            self.table.set_current(place.current)
-            self.table.select_ids(place.selected)
-        elif place.selected and self.table.model.place_of(place.selected[0]) is not None:
-            self.table.set_current(place.selected[0])
-            self._show(place.selected[0])
 
     def _open_draft(self, draft: Draft) -> None:
         self.form.open_draft(draft)
@@ -528,25 +396,8 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
                 "workspace counts", self._read_counts(), on_error=self.banner.problem
             )
 
-    def _repair(self, line: CheckLine) -> None:
-        """Edit all that a line of the check list is about, once the table shows them."""
-        assert line.repair is not None
-        operation, field = line.repair
-
-        def landed(_fresh: bool) -> None:
-            if self.table.state.query.filters != line.filters:
-                self.table.rows_landed.disconnect(landed)
-            elif self.table.state.complete:
-                self.table.rows_landed.disconnect(landed)
-                self.table.select_all()
-                self.edit_selected(operation, field)
-
-        self.table.rows_landed.connect(landed)
-        if self.table.state.complete:
-            landed(True)
-
     def _follow_scope(self) -> None:
-        """The table went to another entry of the sidebar by itself."""
+        """Follow the table, which went to another entry of the sidebar by itself."""
         self.sidebar.choose(self.table.state.query.scope)
 
     def _follow_actions(self) -> None:
@@ -568,6 +419,18 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         self.table.set_counts(counts)
         self._show_entries()
         self._follow_reasons()
+        if counts.listed_first:
+            self._tell_first_sync(counts)
+            await local.contacts.told_what_came()
+
+    def _tell_first_sync(self, counts: Counts) -> None:
+        def show(scope: Scope) -> None:
+            self.table.show_filtered(scope, ())
+            self._follow_scope()
+
+        banner = first_sync_banner(counts, self._books, show)
+        if banner is not None:
+            self.banner.show(banner)
 
     def _show_entries(self) -> None:
         views = self.views.state
@@ -591,58 +454,14 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         if self.importing.mapping.state.name:
             self.practice.done(ToTry.DROP)
 
-    def _picked(self) -> None:
-        """The person's gesture in the table is over: let the form follow, if it may."""
-        self.cell_edit.when_settled(lambda: self.form.leave(self._show_selected, self._back))
-
-    def _show_selected(self) -> None:
-        """The form shows what commands are about: one contact, a number of them, or nothing."""
-        count = self.table.selection.count
-        if count > 1:
-            self.form.show_several(count)
-            self.attention.show(self.table.selected_ids())
-            return
-        only = self.table.selection.only
-        chosen = only if only is not None else next(iter(self.table.selected_ids()), None)
-        if chosen is None or chosen != self.form.state.contact_id:
-            self._show(chosen)
-
-    def _show(self, contact_id: int | None) -> None:
-        row = self.table.model.row_at_hand(contact_id)
-        self.form.show(contact_id, None if row is None else row.contact)
-        if contact_id is not None:  # assistive technology selects a row without making it current
-            self.table.set_current(contact_id, select=False)
-        self.attention.show(() if contact_id is None else (contact_id,))
-
-    def _back(self) -> None:
-        """The person goes on editing: the table goes back to the form's contact."""
-        self.table.set_current(self.form.state.contact_id)
-
-    def _rows_landed(self, fresh: bool) -> None:
-        """Other rows: the form follows what of the selection they still show.
-
-        Unsaved edits stay. So does a contact that the person did not send away: it left the rows
-        because it was changed, or because it is gone, which the form tells.
-        """
-        if self._returning:
-            self._return_to_place()
-        form, selected = self.form.state, self.table.state.selected
-        if form.mode is FormMode.NEW or self.form.has_unsaved:
-            return
-        if form.mode is not FormMode.CONTACT:
-            if selected != form.selected:
-                self._show_selected()
-            return
-        in_rows = self.table.model.place_of(form.contact_id) is not None
-        if in_rows and not selected:
-            self.table.set_current(form.contact_id)
-        elif fresh or selected:
-            self._show_selected()
+    def _follow_taking_back(self, report: UndoReport, way: WayBack) -> None:
+        if way is WayBack.UNDO and report.kind is BatchKind.EDIT:
+            self.practice.done(ToTry.TAKE_BACK)
 
     def _saved(self, contact_id: int) -> None:
         self.commands.something_else_done()
         self._place.remember_book(self.form.state.book_id)
-        if not self.table.state.selected:  # it is new
+        if not self.table.state.selected:  # It is new.
             self.table.set_current(contact_id)
 
     def _book_done(self, book_id: int) -> None:
@@ -653,27 +472,21 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
             self.form.leave(self._start_new_contact)
 
     def _start_new_contact(self) -> None:
-        self.form.new(self._likely_book())
-        self.table.set_current(None)
-        self.attention.show(())
+        self._following.show_new(self._likely_book())
         self.form_requested.emit()
 
     def _when_free(self, ids: Sequence[int], act: Callable[[], None]) -> None:
-        """Edits of the form's own contact are asked about before it is acted on."""
+        """Acts on contacts; if the form's is among them, asks about its unsaved edits first."""
         if self.form.state.contact_id in ids:
             self.form.leave(act)
         else:
             act()
 
-    def _book(self, book_id: int | None) -> AddressBook | None:
-        if book_id is None:
-            return self._state.book
-        return next((book for book in self._books if book.local_id == book_id), None)
-
     def _likely_book(self) -> int | None:
-        """Where something new goes (local id): the address book on show, the last used or only one.
+        """Where something new goes (local id): the address book on show, the last used or the only
+        one.
 
-        None where nothing tells.
+        None if none of these applies.
         """
         there = [book.local_id for book in self._books]
         on_show, last = self._state.home, self._place.last_book
@@ -696,7 +509,7 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
 
     def _update(self) -> None:
         scope, table = self.sidebar.state.scope, self.table.state
-        home = self._book(scope.book_id) if scope.book_id is not None else None
+        home = next((book for book in self._books if book.local_id == scope.book_id), None)
         on_show = home if scope.view is None else None
         self._set(
             WorkspaceState(
@@ -722,7 +535,8 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         self._offer()
 
     def _offer(self) -> None:
-        """What can be put into another address book, and where it is."""
+        """Tells the sidebar how many contacts can be put into another address book, and where they
+        are."""
         home = self.several.state.home
         only = self.table.model.row_at_hand(self.table.selection.only)
         if only is not None:

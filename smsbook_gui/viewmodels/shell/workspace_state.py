@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from smsbook_gui.domain.contact import AddressBook
-from smsbook_gui.domain.query import ScopeKind
-from smsbook_gui.domain.text import sort_key
-from smsbook_gui.viewmodels.contacts.saved_views import ViewsState
+from smsbook_gui.domain.contacts.contact import AddressBook
+from smsbook_gui.domain.contacts.query import ScopeKind
+from smsbook_gui.domain.texts.text import sort_key
+from smsbook_gui.viewmodels.filters.saved_views import ViewsState
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,11 @@ class WorkspaceState:
     def can_change(self) -> bool:
         """Whether there are live contacts to delete or move."""
         return self.selected > 0 and self.scope is not ScopeKind.DELETED
+
+    @property
+    def can_replace(self) -> bool:
+        """Whether there are live contacts to look through for what is to be replaced."""
+        return self.any_shown and self.scope is not ScopeKind.DELETED
 
     @property
     def can_merge(self) -> bool:

@@ -1,4 +1,4 @@
 """The dialogs about accounts, connecting, settings and recovery.
 
-Imports `widgets`.
+Imports `dialogs` and `widgets`.
 """

@@ -14,19 +14,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from smsbook_gui.domain.shown import shown
+from smsbook_gui.domain.texts.shown import shown
 from smsbook_gui.viewmodels.accounts.accounts import AccountRow, AccountsState, AccountsViewModel
 from smsbook_gui.viewmodels.common.question import Question
 from smsbook_gui.viewmodels.common.text import plain_tip, tr
-from smsbook_gui.views.widgets.dialog_queue import question_box
-from smsbook_gui.views.widgets.dialog_widgets import (
+from smsbook_gui.viewmodels.help.pages import CONNECTING
+from smsbook_gui.views.dialogs.dialog_queue import question_box
+from smsbook_gui.views.dialogs.dialog_widgets import (
     FittingDialog,
     ProblemMark,
     push_button,
 )
-from smsbook_gui.views.widgets.hair_line import HairLine
+from smsbook_gui.views.looks.hair_line import HairLine
+from smsbook_gui.views.looks.style import UNIT, first_size
+from smsbook_gui.views.widgets.guide_links import set_guide_page
 from smsbook_gui.views.widgets.plain_text import Label
-from smsbook_gui.views.widgets.style import UNIT
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _ID = Qt.ItemDataRole.UserRole
@@ -38,13 +40,14 @@ class AccountsDialog(FittingDialog):
 
     def __init__(self, view_model: AccountsViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent, stretches=True)
+        set_guide_page(self, CONNECTING)
         self._view_model = view_model
         self._shown: tuple[AccountRow, ...] | None = None
         self.setWindowTitle(tr("Accounts"))
         self._build()
         self._lay_out()
         self.setMinimumWidth(88 * UNIT)
-        self.resize(88 * UNIT, 44 * UNIT)
+        first_size(self, 88 * UNIT, 44 * UNIT)
         view_model.state_changed.connect(self._state_changed)
         view_model.asked.connect(self._ask)
         self.render_state(view_model.state)
@@ -105,7 +108,7 @@ class AccountsDialog(FittingDialog):
     def _build(self) -> None:
         self._list = QTreeWidget()
         self._list.setAccessibleName(tr("Accounts"))
-        self._list.setHeaderLabels([tr("Account name"), tr("API URL"), ""])
+        self._list.setHeaderLabels([tr("Account name"), tr("Web address"), ""])
         self._list.setRootIsDecorated(False)
         self._list.setUniformRowHeights(True)
         self._list.setAllColumnsShowFocus(True)
@@ -121,7 +124,7 @@ class AccountsDialog(FittingDialog):
         self._list.itemActivated.connect(lambda _item: self._view_model.switch())
         self._switch = push_button(tr("Switch"))
         self._rename = push_button(tr("Rename…"))
-        self._replace = push_button(tr("Replace token…"))
+        self._replace = push_button(tr("Replace access key…"))
         self._sign_out = push_button(tr("Sign out"))
         self._remove = push_button(tr("Remove account…"))
         self._add = push_button(tr("Add account…"))

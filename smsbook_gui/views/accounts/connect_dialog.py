@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QProgressBar,
     QPushButton,
     QScrollArea,
     QStackedWidget,
@@ -26,21 +25,27 @@ from smsbook_gui.viewmodels.accounts.connect import (
     ConnectViewModel,
 )
 from smsbook_gui.viewmodels.common.text import said, tr
+from smsbook_gui.viewmodels.help.pages import CONNECTING
 from smsbook_gui.views.accounts.portal_picture import PortalPicture
-from smsbook_gui.views.widgets.dialog_widgets import (
+from smsbook_gui.views.dialogs.dialog_widgets import (
     SIGN,
     FittingDialog,
     ProblemMark,
     push_button,
 )
+from smsbook_gui.views.dialogs.scroll_body import ScrollBody
+from smsbook_gui.views.looks.icons import pixmap
+from smsbook_gui.views.looks.style import INPUT_HEIGHT, QUIET, UNIT, Severity, tone
 from smsbook_gui.views.widgets.form_field import ScrollContent
-from smsbook_gui.views.widgets.icons import pixmap
+from smsbook_gui.views.widgets.guide_links import GuideLink, explain, set_guide_page
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
-from smsbook_gui.views.widgets.style import INPUT_HEIGHT, QUIET, UNIT, Severity, tone
+from smsbook_gui.views.widgets.work_bar import WorkBar
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _WIDTH, _LETTERS = 66 * UNIT, 66
 """How wide it is at least, in pixels and in letters."""
+
+_MARGIN = 3 * UNIT
 
 
 class _Words(QStackedWidget):
@@ -129,14 +134,16 @@ class _Messages(QScrollArea):
         content.setAutoFillBackground(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """By its own width: what a scroll bar leaves of it would bring the bar and take it again,
+        for ever."""
         super().resizeEvent(event)
-        self.reserve()
+        self.reserve(self.width())
 
-    def reserve(self) -> None:
-        """Take the room of the longest message with its buttons, at the width and font of now."""
+    def reserve(self, width: int) -> None:
+        """Take the room of the longest message with its buttons, at that width and now's font."""
         longest = f"{said(CertificateProblem.message)} {said(CertificateProblem.remedy)}"
         metrics = self.fontMetrics()
-        room = QRect(0, 0, self.viewport().width() - SIGN - UNIT, 10_000)
+        room = QRect(0, 0, width - SIGN - UNIT, 10_000)
         text = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, longest)
         details = metrics.lineSpacing() + UNIT
         self.setFixedHeight(text.height() + details + UNIT + max(INPUT_HEIGHT, details))
@@ -147,6 +154,7 @@ class ConnectDialog(FittingDialog):
 
     def __init__(self, view_model: ConnectViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        set_guide_page(self, CONNECTING)
         self._view_model = view_model
         self._phase = ConnectPhase.EDITING
         self.setWindowTitle(tr("Connect to your SMS service"))
@@ -191,7 +199,7 @@ class ConnectDialog(FittingDialog):
         self._doing.setText(
             tr("Waiting for the password store of this computer…")
             if state.phase is ConnectPhase.STORING
-            else tr("Checking the address and the token…")
+            else tr("Checking the address and the access key…")
         )
 
     def _render_problems(self, state: ConnectState) -> None:
@@ -216,6 +224,8 @@ class ConnectDialog(FittingDialog):
     def _focus_problem(self, state: ConnectState) -> None:
         wrong = [self._fields[p.at].input for p in state.problems if p.at in self._fields]
         (wrong[0] if wrong else self._connect).setFocus()
+        if wrong:
+            self._body.ensureWidgetVisible(wrong[0])
 
     # --- what the person does ------------------------------------------------------------------
 
@@ -262,7 +272,6 @@ class ConnectDialog(FittingDialog):
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange and self.isVisible():
             self._choose_width()
-            self._messages.reserve()
             self._choose_pictures()
             self.render_state(self._view_model.state)
 
@@ -276,6 +285,7 @@ class ConnectDialog(FittingDialog):
         layout = self.layout()
         assert layout is not None
         self._portal.show()
+        self._messages.reserve(self.width() - 2 * _MARGIN)  # before it has that width
         layout.activate()
         high = layout.totalHeightForWidth(self.width())
         self._portal.setVisible(high <= self.screen().availableGeometry().height() - 6 * UNIT)
@@ -309,6 +319,17 @@ class ConnectDialog(FittingDialog):
         for each in (self._url, self._token):
             each.input.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._url.input.setPlaceholderText("https://")
+        explain(
+            self._url.input,
+            tr("Where your SMS service answers. The portal shows it under Account Settings."),
+        )
+        explain(
+            self._token.input,
+            tr(
+                "Like a password for your contacts. The portal makes one under Service Settings. "
+                "It is kept in the password store of this computer."
+            ),
+        )
         self._url.input.setInputMethodHints(
             Qt.InputMethodHint.ImhUrlCharactersOnly | Qt.InputMethodHint.ImhNoPredictiveText
         )
@@ -325,7 +346,10 @@ class ConnectDialog(FittingDialog):
         self._show_token.setAutoDefault(False)
         self._token.row.addWidget(self._show_token)
         self._tidied = WrappedLabel(
-            tr("Spaces, line breaks or “Bearer” that were copied with the token were removed.")
+            tr(
+                "Spaces, line breaks or the word “Bearer” were copied with the access key, "
+                "and were removed."
+            )
         )
         self._tidied.setForegroundRole(QPalette.ColorRole.Accent)
         self._token.words.add_words(self._tidied)
@@ -340,7 +364,7 @@ class ConnectDialog(FittingDialog):
             pages.addWidget(PortalPicture(tr("Account Settings"), tr("API URL"), "https://…"))
         pages.addWidget(PortalPicture(tr("Service Settings"), tr("Generate API Key")))
         self._intro = WrappedLabel(
-            tr("Enter the new access token for this account.")
+            tr("Enter the new access key (“Access token”) for this account.")
             if replacing
             else tr(
                 "SMS Book needs two things from your SMS service. You find both in its web portal."
@@ -355,10 +379,7 @@ class ConnectDialog(FittingDialog):
             )
         )
         self._hint.setForegroundRole(QUIET)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setFixedHeight(UNIT)
-        self._bar.setAccessibleName(tr("Progress"))
+        self._bar = WorkBar()
         self._doing = Label()
         self._progress = QWidget()
         self._problems = {place: ProblemMark(self) for place in ConnectField}
@@ -395,6 +416,30 @@ class ConnectDialog(FittingDialog):
             caption.addStretch(1)
             form.addLayout(caption, row, 0)
             form.addWidget(each, row, 1)
+        self._lay_out_messages()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        layout.setSpacing(2 * UNIT)
+        self._body = ScrollBody()
+        self._body.column.setSpacing(2 * UNIT)
+        self._body.column.addWidget(self._intro)
+        where = GuideLink(tr("Where do I find them?"), CONNECTING)
+        self._body.column.addWidget(where, 0, Qt.AlignmentFlag.AlignLeading)
+        self._body.column.addWidget(self._portal)
+        self._body.column.addLayout(form)
+        self._body.column.addWidget(self._messages)
+        self._body.column.addStretch(1)
+        layout.addWidget(self._body, 1)
+        layout.addWidget(self._build_buttons())
+
+    def _build_buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox()
+        buttons.addButton(self._practice, QDialogButtonBox.ButtonRole.ResetRole)
+        buttons.addButton(self._connect, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(self._cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        return buttons
+
+    def _lay_out_messages(self) -> None:
         progress = QVBoxLayout(self._progress)
         progress.setContentsMargins(0, 0, 0, 0)
         progress.setSpacing(UNIT // 2)
@@ -406,23 +451,10 @@ class ConnectDialog(FittingDialog):
         keyring.addWidget(self._for_session)
         keyring.addWidget(self._again)
         keyring.addStretch(1)
-        buttons = QDialogButtonBox()
-        buttons.addButton(self._practice, QDialogButtonBox.ButtonRole.ResetRole)
-        buttons.addButton(self._connect, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(self._cancel, QDialogButtonBox.ButtonRole.RejectRole)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 3 * UNIT)
-        layout.setSpacing(2 * UNIT)
-        layout.addWidget(self._intro)
-        layout.addWidget(self._portal)
-        layout.addLayout(form)
         self._messages = _Messages()
         for message in (self._hint, self._progress, *self._problems.values(), self._keyring):
             self._messages.column.addWidget(message)
         self._messages.column.addStretch(1)
-        layout.addWidget(self._messages)
-        layout.addStretch(1)
-        layout.addWidget(buttons)
 
     def _connect_signals(self) -> None:
         self._view_model.state_changed.connect(self._state_changed)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from smsbook_gui.views.widgets.style import (
+from smsbook_gui.views.looks.style import (
     CARD_RADIUS,
     SMALL_RADIUS,
     SMALL_TYPE,
@@ -23,6 +23,9 @@ _BAR = 2.0 * UNIT
 _DOT = UNIT / 2
 _GAP = float(UNIT)
 _LEAST_WIDTH = 24 * UNIT
+
+_LEAST_MENU, _MOST_MENU = 0.4, 0.56
+"""Shares of the page."""
 
 
 class PortalPicture(QWidget):
@@ -52,7 +55,9 @@ class PortalPicture(QWidget):
         frame = QRectF(self.rect()).adjusted(THIN, THIN, -THIN, -THIN)
         self._paint_window(painter, frame)
         page = frame.adjusted(0, _BAR, 0, 0)
-        side = QRectF(page.left(), page.top(), page.width() * 0.46, page.height())
+        entry = QFontMetricsF(painter.font()).horizontalAdvance(self._entry) + 3 * _GAP
+        width = min(max(entry, page.width() * _LEAST_MENU), page.width() * _MOST_MENU)
+        side = QRectF(page.left(), page.top(), width, page.height())
         main = QRectF(side.right(), page.top(), page.width() - side.width(), page.height())
         if self.isRightToLeft():
             side.moveRight(page.right())

@@ -1,11 +1,12 @@
 """The progress while what can be read of a damaged file is saved."""
 
-from PySide6.QtWidgets import QDialogButtonBox, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
 from smsbook_gui.viewmodels.accounts.recovery import SalvageViewModel
 from smsbook_gui.viewmodels.common.text import tr
-from smsbook_gui.views.widgets.dialog_widgets import FittingDialog, push_button
-from smsbook_gui.views.widgets.style import UNIT
+from smsbook_gui.views.dialogs.dialog_widgets import FittingDialog, push_button
+from smsbook_gui.views.looks.style import UNIT
+from smsbook_gui.views.widgets.work_bar import WorkBar
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _WIDTH = 52 * UNIT
@@ -19,10 +20,7 @@ class SalvageDialog(FittingDialog):
         self._model = model
         self.setWindowTitle(tr("Damaged contacts"))
         self.setAccessibleName(tr("Damaged contacts"))
-        self._bar = QProgressBar()
-        self._bar.setAccessibleName(tr("Progress"))
-        self._bar.setTextVisible(False)
-        self._bar.setFixedHeight(UNIT)
+        self._bar = WorkBar()
         cancel = push_button(tr("Cancel"))
         buttons = QDialogButtonBox()
         buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)

@@ -21,19 +21,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from smsbook_gui.domain.phone import SendForm
+from smsbook_gui.domain.phones.phone import SendForm
 from smsbook_gui.viewmodels.accounts.settings import (
+    KEPT_DAYS,
     Appearance,
     SettingsState,
     SettingsViewModel,
+    kept_text,
     send_form_text,
 )
 from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.viewmodels.help.pages import PRIVACY
+from smsbook_gui.views.looks.hair_line import HairLine
+from smsbook_gui.views.looks.style import UNIT
 from smsbook_gui.views.widgets.card import CardBox
 from smsbook_gui.views.widgets.form_field import FormField
-from smsbook_gui.views.widgets.hair_line import HairLine
+from smsbook_gui.views.widgets.guide_links import explain, set_guide_page
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
-from smsbook_gui.views.widgets.style import UNIT
 
 _WIDTH = 76 * UNIT
 
@@ -41,8 +45,17 @@ _WIDTH = 76 * UNIT
 class SettingsDialog(QDialog):
     """Nothing holds before "OK"."""
 
-    def __init__(self, model: SettingsViewModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        model: SettingsViewModel,
+        parent: QWidget | None = None,
+        *,
+        backups: QWidget | None = None,
+    ) -> None:
+        """`backups` shows which there are, above where they are kept."""
         super().__init__(parent)
+        self._kept = backups
+        set_guide_page(self, PRIVACY)
         self._model = model
         self.setWindowTitle(tr("Settings"))
         self.setAccessibleName(tr("Settings"))
@@ -53,7 +66,16 @@ class SettingsDialog(QDialog):
         ]
         self._region = _combo(tr("Country of phone numbers"), self)
         self._form = _combo(tr("Numbers are sent"), self)
+        self._deleted = _combo(tr("Deleted contacts stay for"), self)
         self._backups = FormField(tr("Put backups here too"), self)
+        explain(
+            self._region,
+            tr("Numbers without a country code are taken for numbers of this country."),
+        )
+        explain(
+            self._backups.edit,
+            tr("A folder on another disk keeps the backups if this one breaks."),
+        )
         self._awake = QCheckBox(tr("Keep this computer awake while changes are being sent"), self)
         self._updates = QCheckBox(tr("Look for a new version once a day"), self)
         self._looks = {
@@ -86,7 +108,9 @@ class SettingsDialog(QDialog):
         self.show_state(model.state)
         needed = max(cards.totalHeightForWidth(_WIDTH), content.sizeHint().height())
         wanted = needed + buttons.sizeHint().height() + UNIT
-        self.resize(_WIDTH, min(wanted, self.screen().availableSize().height() - 8 * UNIT))
+        # Larger text takes more of the width, too.
+        width = max(_WIDTH, content.minimumSizeHint().width() + 4 * UNIT)
+        self.resize(width, min(wanted, self.screen().availableSize().height() - 8 * UNIT))
         self._name.edit.setFocus()
 
     def _build_cards(self) -> list[CardBox]:
@@ -94,7 +118,8 @@ class SettingsDialog(QDialog):
         updates.setVisible(self._model.state.updates is not None)
         return [
             *(self._build_account(), self._build_appearance(), self._build_numbers()),
-            *(self._build_sending(), self._build_backups(), self._build_fields()),
+            *(self._build_sending(), self._build_deleted(), self._build_backups()),
+            self._build_fields(),
             *(updates, self._build_advanced()),
         ]
 
@@ -130,6 +155,13 @@ class SettingsDialog(QDialog):
         card.content.addWidget(self._awake)
         return card
 
+    def _build_deleted(self) -> CardBox:
+        card, form = _card(tr("Recently deleted"), self)
+        for days in KEPT_DAYS:
+            self._deleted.addItem(kept_text(days), days)
+        _add(form, _buddy(self._deleted), self._deleted)
+        return card
+
     def _build_backups(self) -> CardBox:
         card, form = _card(tr("Backups"), self)
         self._choose = QPushButton(tr("Choose…"), self)
@@ -141,6 +173,8 @@ class SettingsDialog(QDialog):
         across.setSpacing(UNIT)
         across.addWidget(self._backups, 1)
         across.addWidget(self._choose, 0, Qt.AlignmentFlag.AlignTop)
+        if self._kept is not None:
+            form.addRow(self._kept)
         _add(form, self._backups.label, row)
         return card
 
@@ -204,6 +238,7 @@ class SettingsDialog(QDialog):
             field.typed.connect(lambda text, index=index: model.set_label(index, text))
         self._region.currentIndexChanged.connect(self._region_chosen)
         self._form.currentIndexChanged.connect(self._form_chosen)
+        self._deleted.currentIndexChanged.connect(self._deleted_chosen)
         self._backups.typed.connect(model.set_backup_folder)
         self._choose.clicked.connect(self._choose_folder)
         self._awake.toggled.connect(model.set_keep_awake)
@@ -230,6 +265,8 @@ class SettingsDialog(QDialog):
         self._looks[state.appearance].setChecked(True)
         if state.updates is not None:
             self._updates.setChecked(state.updates)
+        with QSignalBlocker(self._deleted):
+            self._deleted.setCurrentIndex(self._deleted.findData(state.keep_deleted))
         with QSignalBlocker(self._region), QSignalBlocker(self._form):
             self._region.setCurrentIndex(self._region.findData(state.region))
             for row, kind in enumerate(SendForm):
@@ -248,6 +285,10 @@ class SettingsDialog(QDialog):
     def _region_chosen(self, index: int) -> None:
         if index >= 0:
             self._model.set_region(self._region.itemData(index))
+
+    def _deleted_chosen(self, index: int) -> None:
+        if index >= 0:
+            self._model.set_keep_deleted(self._deleted.itemData(index))
 
     def _form_chosen(self, index: int) -> None:
         if index >= 0:
@@ -277,6 +318,7 @@ def _card(title: str, parent: QWidget) -> tuple[CardBox, QFormLayout]:
     card, form = CardBox(title, parent), QFormLayout()
     form.setHorizontalSpacing(2 * UNIT)
     form.setVerticalSpacing(UNIT)
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     form.setLabelAlignment(Qt.AlignmentFlag.AlignLeading)
     card.content.addLayout(form)

@@ -3,16 +3,24 @@
 from importlib.resources import as_file
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPalette, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import (
+    QIcon,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from smsbook_gui.resources import resource
 from smsbook_gui.viewmodels.common.text import tr
-from smsbook_gui.views.widgets.dialog_widgets import push_button
-from smsbook_gui.views.widgets.form_field import ScrollContent
-from smsbook_gui.views.widgets.icons import pixmap
-from smsbook_gui.views.widgets.plain_text import Label
-from smsbook_gui.views.widgets.style import (
+from smsbook_gui.viewmodels.help.pages import START
+from smsbook_gui.views.dialogs.dialog_widgets import push_button
+from smsbook_gui.views.looks.icons import pixmap
+from smsbook_gui.views.looks.style import (
     CARD_RADIUS,
     LEAD_TYPE,
     QUIET,
@@ -20,10 +28,13 @@ from smsbook_gui.views.widgets.style import (
     UNIT,
     Severity,
     blend,
-    large,
+    heading,
     outline,
     tone,
 )
+from smsbook_gui.views.widgets.form_field import ScrollContent
+from smsbook_gui.views.widgets.guide_links import GuideLink, set_guide_page
+from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _PICTURE = 9 * UNIT
@@ -57,7 +68,7 @@ class _DropCard(QFrame):
         self._over = False
         self._sign = Label(alignment=Qt.AlignmentFlag.AlignCenter)
         title = _centred(tr("Drop your list here"))
-        large(title, LEAD_TYPE)
+        heading(title, LEAD_TYPE)
         words = _centred(
             tr(
                 "Excel, CSV or a contacts file. It is checked and repaired on this computer, and "
@@ -112,7 +123,7 @@ class _DropCard(QFrame):
 
 
 class WelcomePage(QScrollArea):
-    """The first thing that a person sees. Its wishes are signals."""
+    """The first thing that a person sees. What it asks for are signals."""
 
     connect_wanted = Signal()
     practice_wanted = Signal()
@@ -122,6 +133,7 @@ class WelcomePage(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        set_guide_page(self, START)
         self.setAccessibleName(tr("Welcome to SMS Book"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -139,12 +151,16 @@ class WelcomePage(QScrollArea):
         self._middle = QWidget()
         self._lay_out()
         self._picture.setPixmap(app_picture(_PICTURE, self.devicePixelRatioF()))
-        self.setFocusProxy(self._connect)
         self._ready = True
 
     def show_over(self, over: bool) -> None:
         """Whether a file is held over the window."""
         self._card.show_over(over)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard begins at what to press; a focus proxy would hide what stands before it."""
+        super().showEvent(event)
+        self._connect.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -166,11 +182,11 @@ class WelcomePage(QScrollArea):
 
     def _lay_out(self) -> None:
         title = _centred(tr("Welcome to SMS Book"))
-        large(title, TITLE_TYPE)
+        heading(title, TITLE_TYPE)
         words = _centred(
             tr(
-                "All contacts of your SMS service in one table: find them, repair them, add many "
-                "at once, and take back whatever went wrong."
+                "All contacts of your SMS service in one table: find and correct them, add "
+                "many at once, and undo whatever went wrong."
             )
         )
         words.setForegroundRole(QUIET)
@@ -190,6 +206,7 @@ class WelcomePage(QScrollArea):
         inside.addWidget(self._card)
         inside.addSpacing(2 * UNIT)
         inside.addLayout(self._buttons)
+        inside.addWidget(GuideLink(tr("How does this work?"), START), 0, _MIDDLE)
         content = ScrollContent()
         column = QVBoxLayout(content)
         column.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 3 * UNIT)

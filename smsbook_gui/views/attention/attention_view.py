@@ -4,9 +4,10 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from smsbook_gui.domain.outbox import Reason
+from smsbook_gui.domain.contacts.outbox import Reason
 from smsbook_gui.viewmodels.attention.attention import AttentionState, AttentionViewModel
 from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.viewmodels.help.pages import WAITING
 from smsbook_gui.views.attention.choices import (
     ClaimChoices,
     ConflictChoices,
@@ -15,8 +16,9 @@ from smsbook_gui.views.attention.choices import (
     text_label,
     wants_claim,
 )
+from smsbook_gui.views.looks.style import QUIET, UNIT, Severity, blend, tone
 from smsbook_gui.views.widgets.form_field import Disclosure, Notice, ScrollContent
-from smsbook_gui.views.widgets.style import QUIET, UNIT, Severity, blend, tone
+from smsbook_gui.views.widgets.guide_links import GuideLink, set_guide_page
 
 
 class _Card(ScrollContent):
@@ -41,6 +43,7 @@ class AttentionView(QScrollArea):
 
     def __init__(self, model: AttentionViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        set_guide_page(self, WAITING)
         self.model = model
         self._shown = AttentionState()
         self._conflict: ConflictChoices | None = None
@@ -84,6 +87,8 @@ class AttentionView(QScrollArea):
             self._details,
         ):
             column.addWidget(widget)
+        meaning = GuideLink(tr("What does this mean?"), WAITING, self._card)
+        column.addWidget(meaning, 0, Qt.AlignmentFlag.AlignLeading)
         column.addStretch(1)
         self._details.button.clicked.connect(self.updateGeometry)
         model.state_changed.connect(self._state_changed)
@@ -96,8 +101,9 @@ class AttentionView(QScrollArea):
         return QSize(width, height)
 
     def minimumSizeHint(self) -> QSize:
-        """Enough of the card to scroll in."""
-        return QSize(20 * UNIT, min(self.sizeHint().height(), 20 * UNIT))
+        """All of it up to half of the window: what is asked comes before the contact below."""
+        most = max(20 * UNIT, self.window().height() // 2)
+        return QSize(20 * UNIT, min(self.sizeHint().height(), most))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from smsbook_gui.domain.contact import ContactField
-from smsbook_gui.domain.outbox import Reason
+from smsbook_gui.domain.contacts.contact import ContactField
+from smsbook_gui.domain.contacts.outbox import Reason
 from smsbook_gui.viewmodels.attention.attention_text import (
     ANSWERS,
     AttentionAnswer,
@@ -29,10 +29,10 @@ from smsbook_gui.viewmodels.attention.state import (
 )
 from smsbook_gui.viewmodels.common.text import number, tr
 from smsbook_gui.views.attention.conflict_choice import ConflictChoice
+from smsbook_gui.views.looks.style import QUIET, UNIT
 from smsbook_gui.views.widgets.flow_layout import FlowLayout
 from smsbook_gui.views.widgets.form_field import FormField
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
-from smsbook_gui.views.widgets.style import QUIET, UNIT
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from smsbook_gui.domain.shown import shown
+from smsbook_gui.domain.texts.shown import shown
 from smsbook_gui.viewmodels.attention.state import ConflictRow, Side
 from smsbook_gui.viewmodels.common.text import tr
-from smsbook_gui.views.widgets.style import UNIT
+from smsbook_gui.views.looks.style import UNIT
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 

@@ -2,11 +2,11 @@
 
 from PySide6.QtWidgets import QWidget
 
-from smsbook_gui.domain.outbox import Reason
+from smsbook_gui.domain.contacts.outbox import Reason
 from smsbook_gui.viewmodels.attention.reasons import ReasonsViewModel
 from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.views.looks.style import UNIT
 from smsbook_gui.views.widgets.choice_bar import ChoiceBar
-from smsbook_gui.views.widgets.style import UNIT
 
 
 class ReasonsBar(ChoiceBar[Reason | None]):

@@ -1,4 +1,4 @@
-"""The window "Restore from backup".
+"""The window "Restore from backup", and the list of backups in the settings.
 
-Read `dialog`. Imports `widgets`.
+Read `dialog`. Imports `dialogs` and `widgets`.
 """

@@ -1,41 +1,44 @@
 """The window "Restore from backup": what differs from a backup, and what of it is to come back."""
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QHBoxLayout,
     QHeaderView,
-    QProgressBar,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from smsbook_gui.domain.backup import DifferenceKind
+from smsbook_gui.domain.contacts.backup import DifferenceKind
 from smsbook_gui.viewmodels.backups.backups import BackupsState, BackupStage, BackupsViewModel
 from smsbook_gui.viewmodels.backups.rows import CONTACT, KIND, NOW, THEN
 from smsbook_gui.viewmodels.common.text import number, tr
-from smsbook_gui.views.widgets.dialog_queue import DialogQueue
-from smsbook_gui.views.widgets.dialog_widgets import (
+from smsbook_gui.viewmodels.help.pages import UNDO
+from smsbook_gui.views.dialogs.dialog_queue import DialogQueue
+from smsbook_gui.views.dialogs.dialog_widgets import (
     FittingDialog,
     ProblemMark,
     answer_bar,
     caption_for,
+    dialog_column,
     name_label,
     push_button,
+    while_open,
 )
+from smsbook_gui.views.looks.style import UNIT, Severity, first_size, heading
+from smsbook_gui.views.widgets.chooser import Chooser
 from smsbook_gui.views.widgets.empty_state import EmptyState
 from smsbook_gui.views.widgets.flow_layout import FlowLayout
 from smsbook_gui.views.widgets.form_field import Notice
+from smsbook_gui.views.widgets.guide_links import set_guide_page
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
-from smsbook_gui.views.widgets.step_widgets import Chooser, PreviewTable, bold
-from smsbook_gui.views.widgets.style import UNIT, Severity
+from smsbook_gui.views.widgets.preview_table import TickTable
+from smsbook_gui.views.widgets.work_bar import WorkBar
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
-_SIZE = QSize(104 * UNIT, 72 * UNIT)
+_SIZE = 104 * UNIT, 72 * UNIT
 _NARROWEST = 60 * UNIT
 _LEAST_ROWS = 5
 
@@ -52,6 +55,7 @@ class BackupsDialog(FittingDialog):
 
     def __init__(self, model: BackupsViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent, stretches=True)
+        set_guide_page(self, UNDO)
         self._model = model
         self.dialogs = DialogQueue(self)
         self.setWindowTitle(tr("Restore from backup"))
@@ -65,14 +69,14 @@ class BackupsDialog(FittingDialog):
         self._empty = EmptyState()
         self._found = QWidget()
         self._pages = QStackedWidget()
-        self._bar = QProgressBar()
+        self._bar = WorkBar(endless=True)
         self._problem = ProblemMark(name=tr("Problem"))
         self._restore = QPushButton(tr("Restore"))
         self._close = QPushButton(tr("Close"))
         self._lay_out()
         self._connect()
         self.setMinimumWidth(_NARROWEST)
-        self.resize(_SIZE)
+        first_size(self, *_SIZE)
         self._show_state()
         self._backup.setFocus()
 
@@ -83,15 +87,11 @@ class BackupsDialog(FittingDialog):
         top.addWidget(self._backup, 1)
         top.addWidget(self._make)
         name_label(self._summary, tr("Summary"))
-        bold(self._summary)
+        heading(self._summary)
         ticks = QWidget()
         flow = FlowLayout(ticks, spacing=2 * UNIT)
         for box in self._kinds.values():
             flow.addWidget(box)
-        self._bar.setAccessibleName(tr("Progress"))
-        self._bar.setTextVisible(False)
-        self._bar.setFixedHeight(UNIT)
-        self._bar.setRange(0, 0)
         found = QVBoxLayout(self._found)
         found.setContentsMargins(0, 0, 0, 0)
         found.setSpacing(UNIT + UNIT // 2)
@@ -101,9 +101,7 @@ class BackupsDialog(FittingDialog):
             self._pages.addWidget(page)
         for button in (self._restore, self._close):
             button.setAccessibleName(button.text())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
-        column.setSpacing(UNIT + UNIT // 2)
+        column = dialog_column(self)
         column.addLayout(top)
         for each in (self._trouble, self._pages, self._bar, self._problem):
             column.addWidget(each, int(each is self._pages))
@@ -116,17 +114,13 @@ class BackupsDialog(FittingDialog):
         self._make.clicked.connect(model.back_up)
         self._restore.clicked.connect(model.restore)
         self._close.clicked.connect(self.reject)
-        model.state_changed.connect(self._show_state)
-        model.restored.connect(self.accept)
-        model.asked.connect(self.dialogs.ask)
-        self.finished.connect(self._finished)
-
-    def _finished(self) -> None:
-        model = self._model
-        model.state_changed.disconnect(self._show_state)
-        model.restored.disconnect(self.accept)
-        model.asked.disconnect(self.dialogs.ask)
-        model.closed()
+        while_open(
+            self,
+            (model.state_changed, self._show_state),
+            (model.restored, self.accept),
+            (model.asked, self.dialogs.ask),
+        )
+        self.finished.connect(model.closed)
 
     def _show_state(self) -> None:
         state = self._model.state
@@ -173,24 +167,15 @@ def _kind_text(kind: DifferenceKind) -> str:
     }[kind]
 
 
-class _Differences(PreviewTable):
-    """The table "Differences": a tick in front of each contact; Space ticks what is selected."""
+class _Differences(TickTable):
+    """The table "Differences"."""
 
     def __init__(self, model: BackupsViewModel) -> None:
-        super().__init__(tr("Differences"))
-        self._rows = model.rows
+        super().__init__(tr("Differences"), model.rows)
         self.setModel(model.rows)
-        self.setFrameShape(self.Shape.StyledPanel)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setMinimumHeight(_LEAST_ROWS * self.verticalHeader().defaultSectionSize())
+        self.frame(_LEAST_ROWS)
         header = self.horizontalHeader()
         for section in (NOW, THEN):
             header.setSectionResizeMode(section, QHeaderView.ResizeMode.Stretch)
         self.setColumnWidth(CONTACT, 26 * UNIT)
         self.setColumnWidth(KIND, 16 * UNIT)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space:
-            self._rows.toggle(sorted(index.row() for index in self.selectionModel().selectedRows()))
-            return
-        super().keyPressEvent(event)

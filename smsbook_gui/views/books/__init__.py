@@ -1,4 +1,4 @@
 """The list of address books at the side, and the dialogs about one.
 
-Read `sidebar_view` first. Imports `attention`, `contacts` and `widgets`.
+Read `sidebar_view` first. Imports `attention`, `contacts`, `dialogs` and `widgets`.
 """

@@ -2,16 +2,14 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QGridLayout,
     QPushButton,
     QRadioButton,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
-from smsbook_gui.domain.shown import shown
+from smsbook_gui.domain.texts.shown import shown
 from smsbook_gui.viewmodels.books.dialogs import (
     BookDialogState,
     BookDialogViewModel,
@@ -19,10 +17,17 @@ from smsbook_gui.viewmodels.books.dialogs import (
     Fate,
 )
 from smsbook_gui.viewmodels.common.text import tr
-from smsbook_gui.views.widgets.dialog_widgets import answer_bar, field_grid
-from smsbook_gui.views.widgets.form_field import FormField, Notice, fit
-from smsbook_gui.views.widgets.step_widgets import Chooser
-from smsbook_gui.views.widgets.style import UNIT, Severity
+from smsbook_gui.viewmodels.help.pages import BOOKS
+from smsbook_gui.views.dialogs.dialog_widgets import (
+    FittingDialog,
+    answer_bar,
+    dialog_column,
+    field_grid,
+)
+from smsbook_gui.views.looks.style import UNIT, Severity
+from smsbook_gui.views.widgets.chooser import Chooser
+from smsbook_gui.views.widgets.form_field import FormField, Notice
+from smsbook_gui.views.widgets.guide_links import set_guide_page
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 
@@ -46,11 +51,12 @@ def _main_text(state: BookDialogState) -> str:
     return texts[state.task]
 
 
-class BookDialog(QDialog):
+class BookDialog(FittingDialog):
     """One dialog for the three tasks; what it shows follows the view-model's task."""
 
     def __init__(self, model: BookDialogViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        set_guide_page(self, BOOKS)
         self._model = model
         state = model.state
         self.setWindowTitle(_title(state.task))
@@ -71,14 +77,12 @@ class BookDialog(QDialog):
         model.state_changed.connect(self._state_changed)
         model.done.connect(self._done)
         self.show_state(state)
-        fit(self, 48 * UNIT)
+        self.setMinimumWidth(48 * UNIT)
 
     def _build(self, state: BookDialogState) -> None:
         buttons = answer_bar(self._main, self._cancel)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
-        column.setSpacing(2 * UNIT)
+        column = dialog_column(self, 2 * UNIT)
         column.addWidget(self._text)
         column.addLayout(field_grid(self._name, self._id))
         column.addWidget(self._fate)

@@ -4,10 +4,13 @@ from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
 from smsbook_gui.viewmodels.books.settling import BookSettlingState, BookSettlingViewModel
 from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.viewmodels.help.pages import WAITING
 from smsbook_gui.views.attention.choices import ClaimChoices, button_bar, choice_button, text_label
-from smsbook_gui.views.widgets.dialog_widgets import FittingDialog
+from smsbook_gui.views.dialogs.dialog_widgets import FittingDialog, dialog_column
+from smsbook_gui.views.dialogs.reading_order import tab_as_read
+from smsbook_gui.views.looks.style import QUIET, UNIT, Severity
 from smsbook_gui.views.widgets.form_field import Disclosure, Notice
-from smsbook_gui.views.widgets.style import QUIET, UNIT, Severity
+from smsbook_gui.views.widgets.guide_links import set_guide_page
 
 
 class BookSettlingDialog(FittingDialog):
@@ -15,9 +18,10 @@ class BookSettlingDialog(FittingDialog):
 
     def __init__(self, model: BookSettlingViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        set_guide_page(self, WAITING)
         self._model = model
         self._shape: object = None
-        title = tr("Settle address book")
+        title = tr("Sort out address book")
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.setMinimumWidth(52 * UNIT)
@@ -49,9 +53,7 @@ class BookSettlingDialog(FittingDialog):
         close.setAccessibleName(tr("Close"))
         close.setAutoDefault(False)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
-        column.setSpacing(UNIT + UNIT // 2)
+        column = dialog_column(self)
         for widget in (
             self._heading,
             self._words,
@@ -104,6 +106,7 @@ class BookSettlingDialog(FittingDialog):
             self._claim.id_typed.connect(self._model.set_id)
             self._claim.id_claimed.connect(self._model.claim_id)
             self._claim_column.addWidget(self._claim)
+            tab_as_read(self)
 
     def _state_changed(self) -> None:
         self.show_state(self._model.state)

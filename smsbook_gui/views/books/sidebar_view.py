@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -46,18 +47,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from smsbook_gui.domain.contact import BookColour
+from smsbook_gui.domain.contacts.contact import BookColour
 from smsbook_gui.viewmodels.books.sidebar import SidebarItem, SidebarRole, SidebarViewModel
 from smsbook_gui.viewmodels.common.text import plain_tip, tr
+from smsbook_gui.viewmodels.help.pages import BOOKS
 from smsbook_gui.views.contacts.table_view import CONTACTS_MIME
-from smsbook_gui.views.widgets.book_colours import paint_dot
-from smsbook_gui.views.widgets.drag_card import HANDLE, drag_card
-from smsbook_gui.views.widgets.icons import icon, pixmap
-from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
-from smsbook_gui.views.widgets.list_entry import EntryState, entry_ground, paint_entry_ground
-from smsbook_gui.views.widgets.menu_key import menu_key_pressed
-from smsbook_gui.views.widgets.plain_text import Label, set_tip
-from smsbook_gui.views.widgets.style import (
+from smsbook_gui.views.looks.book_colours import paint_dot
+from smsbook_gui.views.looks.icons import icon, pixmap
+from smsbook_gui.views.looks.style import (
     SMALL_ICON,
     SMALL_RADIUS,
     SMALL_TYPE,
@@ -69,9 +66,19 @@ from smsbook_gui.views.widgets.style import (
     sized,
     tone,
 )
+from smsbook_gui.views.widgets.drag_card import HANDLE, drag_card
+from smsbook_gui.views.widgets.elided_label import ElidedLabel
+from smsbook_gui.views.widgets.guide_links import set_guide_page
+from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
+from smsbook_gui.views.widgets.list_entry import EntryState, entry_ground, paint_entry_ground
+from smsbook_gui.views.widgets.menu_key import menu_key_pressed
+from smsbook_gui.views.widgets.plain_text import set_tip
 
 _ICON = SMALL_ICON
-_BOOK_MIME = "application/x-smsbook-address-book"
+_EDGE = 4 * UNIT
+"""Near the upper and lower edge, what is dragged makes the list go on."""
+_SCROLL_MS = 16
+_ENTRY_MIME = "application/x-smsbook-entry"
 """What is dragged within the list: nothing but the wish; which one it is stays in the view."""
 Index = QModelIndex | QPersistentModelIndex
 
@@ -193,22 +200,25 @@ def _keys() -> KeyHints:
         tr("List of address books"),
         (
             KeyHint(tr("Go to its contacts"), keys("Return")),
-            KeyHint(tr("Put the address book further up, or down"), keys("Alt+Up", "Alt+Down")),
+            KeyHint(
+                tr("Put the address book or view further up, or down"), keys("Alt+Up", "Alt+Down")
+            ),
             KeyHint(tr("Show the menu of the address book"), keys("Shift+F10", "Menu")),
         ),
     )
 
 
 class _BookList(QListView):
-    """The entries. Contacts can be dropped on an address book, and address books between others.
+    """The entries. Contacts can be dropped on an address book, and address books and views between
+    others of their kind.
 
-    `dropped` carries the entry's place and whether copies are wanted; `book_dropped` the place of
+    `dropped` carries the entry's place and whether copies are wanted; `entry_dropped` the place of
     the entry that was dragged, and the one that it goes before.
     """
 
     menu_requested = Signal(QPoint, bool)
     dropped = Signal(int, bool)
-    book_dropped = Signal(int, int)
+    entry_dropped = Signal(int, int)
     left_for_table = Signal()
 
     def __init__(self, sidebar: SidebarViewModel, parent: QWidget) -> None:
@@ -223,14 +233,17 @@ class _BookList(QListView):
         self._drag_from: QPoint | None = None
         self._dragged_row = -1
         self._gap = -1
-        """The entry that a dragged address book would go before."""
+        """The entry that the dragged one would go before."""
+        self._drag_at = QPoint()
+        self._scrolling = QTimer(self)
+        self._scrolling.setInterval(_SCROLL_MS)
+        self._scrolling.timeout.connect(self._scroll_on)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
-        self.setAutoScrollMargin(4 * UNIT)
         self.setItemDelegate(_SidebarDelegate(self))
         self.viewport().setAutoFillBackground(False)
         self.setAutoFillBackground(False)
@@ -238,10 +251,6 @@ class _BookList(QListView):
     def takes(self, row: int) -> bool:
         """Whether the selected contacts can go to that entry."""
         return self._sidebar.takes_contacts(row)
-
-    def _is_book(self, row: int) -> bool:
-        item = self._sidebar.model.item(row)
-        return item is not None and item.gives_home
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         place, index = event.globalPos(), self.currentIndex()
@@ -310,7 +319,8 @@ class _BookList(QListView):
                 self.viewport().update()
                 self.dropped.emit(row, False)
                 return
-            self._drag_from = place if self._is_book(self.indexAt(place).row()) else None
+            can_drag = self._sidebar.can_drag(self.indexAt(place).row())
+            self._drag_from = place if can_drag else None
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -337,10 +347,10 @@ class _BookList(QListView):
 
     def _start_drag(self, row: int) -> None:
         item = self._sidebar.model.item(row)
-        if item is None or len(self._sidebar.books) < 2:
+        if item is None:
             return
         data = QMimeData()
-        data.setData(_BOOK_MIME, QByteArray(b"1"))
+        data.setData(_ENTRY_MIME, QByteArray(b"1"))
         drag = QDrag(self)
         drag.setMimeData(data)
         drag.setPixmap(drag_card(self, item.icon, item.text))
@@ -355,24 +365,26 @@ class _BookList(QListView):
         if data.hasFormat(CONTACTS_MIME):
             self._set_carries(True)
             event.acceptProposedAction()
-        elif data.hasFormat(_BOOK_MIME) and event.source() is self:
+        elif data.hasFormat(_ENTRY_MIME) and event.source() is self:
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        place = event.position().toPoint()
-        self._scroll_at(place)
-        if event.mimeData().hasFormat(CONTACTS_MIME):
-            row = self.indexAt(place).row()
-            fits = self.takes(row)
-            self._set_carries(True)
-            self._set_drop_row(row if fits else -1)
-        else:
-            self._set_gap(self._gap_at(place))
-            fits = self._gap >= 0
-        if fits:
+        self._drag_at = event.position().toPoint()
+        self._set_carries(event.mimeData().hasFormat(CONTACTS_MIME))
+        self._aim()
+        self._scroll_at_edge()
+        if self.drop_row >= 0 or self._gap >= 0:
             event.acceptProposedAction()
         else:
             event.ignore()
+
+    def _aim(self) -> None:
+        """What is dragged would go to what is under the pointer now."""
+        if self.carries:
+            row = self.indexAt(self._drag_at).row()
+            self._set_drop_row(row if self.takes(row) else -1)
+        else:
+            self._set_gap(self._gap_at(self._drag_at))
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self._end_drag()
@@ -385,33 +397,41 @@ class _BookList(QListView):
             self.dropped.emit(row, event.proposedAction() is Qt.DropAction.CopyAction)
         elif gap >= 0 and self._dragged_row >= 0:
             event.acceptProposedAction()
-            self.book_dropped.emit(self._dragged_row, gap)
+            self.entry_dropped.emit(self._dragged_row, gap)
 
     def _end_drag(self) -> None:
-        self.stopAutoScroll()
+        self._scrolling.stop()
         self._set_carries(False)
         self._set_drop_row(-1)
         self._set_gap(-1)
 
-    def _scroll_at(self, place: QPoint) -> None:
-        """Near the edge the list goes on, as long as the pointer stays there."""
-        margin, height = self.autoScrollMargin(), self.viewport().height()
-        if place.y() < margin or place.y() > height - margin:
-            self.startAutoScroll()
-        else:
-            self.stopAutoScroll()
+    def _scroll_at_edge(self) -> None:
+        """Near the edge the list goes on, as long as the pointer stays there.
+
+        Qt's own scrolling ends with the pointer's last move, since it goes by the row under it.
+        """
+        if not self._way_to_scroll():
+            self._scrolling.stop()
+        elif not self._scrolling.isActive():
+            self._scrolling.start()
+
+    def _way_to_scroll(self) -> int:
+        if self._drag_at.y() < _EDGE:
+            return -1
+        return int(self._drag_at.y() > self.viewport().height() - _EDGE)
+
+    def _scroll_on(self) -> None:
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self._way_to_scroll() * UNIT // 2)
+        self._aim()
 
     def _gap_at(self, place: QPoint) -> int:
-        """The entry before which a dragged address book would go; -1: none, or where it is."""
+        """The entry before which the dragged one would go; -1: none, or where it is."""
         index = self.indexAt(place)
         if not index.isValid():
             return -1
-        row = index.row()
-        below = place.y() > self.visualRect(index).center().y()
-        gap = row + below
-        if not self._is_book(row) and not (below and self._is_book(gap)):
-            return -1
-        return -1 if gap in {self._dragged_row, self._dragged_row + 1} else gap
+        gap = index.row() + (place.y() > self.visualRect(index).center().y())
+        return gap if self._sidebar.can_stand_before(self._dragged_row, gap) else -1
 
     def _set_carries(self, carries: bool) -> None:
         if carries is not self.carries:
@@ -431,7 +451,7 @@ class _BookList(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._gap >= 0:
-            above = self._is_book(self._gap - 1)
+            above = self._sidebar.is_like(self._dragged_row, self._gap - 1)
             area = self.visualRect(self.model().index(self._gap - above, 0))
             top = area.bottom() if above else area.top() + 2 * UNIT
             painter = QPainter(self.viewport())
@@ -457,9 +477,11 @@ class SidebarView(QWidget):
 
     def __init__(self, sidebar: SidebarViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        set_guide_page(self, BOOKS)
         self._sidebar = sidebar
         self._following = False
-        title = Label(tr("Address books"))
+        title = ElidedLabel()
+        title.set_full(tr("Address books"))
         title.setFont(sized(title.font(), 1, strong=True))
         self.add_button = QToolButton()
         self.add_button.setAutoRaise(True)
@@ -471,9 +493,13 @@ class SidebarView(QWidget):
         self.list.setModel(sidebar.model)
         title.setBuddy(self.list)
         head = QHBoxLayout()
-        head.setContentsMargins(UNIT + UNIT // 2, UNIT, UNIT // 2, 0)
+        # Margins keep their side where a window runs right to left; what is in a row does not.
+        head.setContentsMargins(0, UNIT, 0, 0)
+        head.setSpacing(0)
+        head.addSpacing(UNIT + UNIT // 2)
         head.addWidget(title, 1)
         head.addWidget(self.add_button)
+        head.addSpacing(UNIT // 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(UNIT // 2)
@@ -483,7 +509,7 @@ class SidebarView(QWidget):
         self.list.selectionModel().selectionChanged.connect(self._selection_changed)
         self.list.menu_requested.connect(self.menu_requested)
         self.list.dropped.connect(self._dropped)
-        self.list.book_dropped.connect(self._book_dropped)
+        self.list.entry_dropped.connect(sidebar.put_before)
         self.list.left_for_table.connect(self.left_for_table)
         sidebar.state_changed.connect(self._show_state)
         self._ready = True
@@ -513,12 +539,6 @@ class SidebarView(QWidget):
         item = self._item(row)
         if item is not None and self._sidebar.takes_contacts(row):
             self.contacts_dropped.emit(item.scope.book_id, as_copies)
-
-    def _book_dropped(self, row: int, gap: int) -> None:
-        book, before = self._item(row), self._item(gap)
-        if book is not None and book.scope.book_id is not None:
-            next_one = before.scope.book_id if before is not None and before.gives_home else None
-            self._sidebar.move_book(book.scope.book_id, next_one)
 
     def _item(self, row: int) -> SidebarItem | None:
         return self._sidebar.model.item(row)

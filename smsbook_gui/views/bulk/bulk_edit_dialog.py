@@ -3,22 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
     QHeaderView,
     QLabel,
-    QProgressBar,
     QPushButton,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
-from smsbook_gui.domain.bulk_edit import LetterCase, NumberForm
-from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.contacts.bulk_edit import LetterCase, NumberForm
+from smsbook_gui.domain.contacts.contact import ContactField
 from smsbook_gui.viewmodels.bulk.bulk_edit import BulkEditViewModel
 from smsbook_gui.viewmodels.bulk.bulk_edit_rows import AFTER, BEFORE, CONTACT, FIELD
 from smsbook_gui.viewmodels.bulk.bulk_edit_state import (
@@ -31,21 +29,27 @@ from smsbook_gui.viewmodels.bulk.bulk_edit_state import (
     operation_names,
 )
 from smsbook_gui.viewmodels.common.text import tr
-from smsbook_gui.views.widgets.dialog_widgets import (
+from smsbook_gui.viewmodels.help.pages import MANY
+from smsbook_gui.views.dialogs.dialog_widgets import (
     FittingDialog,
     ProblemMark,
     answer_bar,
+    dialog_column,
     name_label,
     push_button,
+    rename,
 )
+from smsbook_gui.views.looks.style import UNIT, Severity, first_size, heading
+from smsbook_gui.views.widgets.chooser import Chooser
 from smsbook_gui.views.widgets.flow_layout import FlowLayout
 from smsbook_gui.views.widgets.form_field import FormField, Notice
+from smsbook_gui.views.widgets.guide_links import set_guide_page
 from smsbook_gui.views.widgets.plain_text import Label
-from smsbook_gui.views.widgets.step_widgets import Chooser, PreviewTable, bold
-from smsbook_gui.views.widgets.style import UNIT, Severity
+from smsbook_gui.views.widgets.preview_table import PreviewTable
+from smsbook_gui.views.widgets.work_bar import WorkBar
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
-_SIZE = QSize(96 * UNIT, 76 * UNIT)
+_SIZE = 96 * UNIT, 76 * UNIT
 _NARROWEST = 52 * UNIT
 _LEAST_ROWS = 5
 
@@ -56,8 +60,10 @@ class BulkEditDialog(FittingDialog):
 
     def __init__(self, model: BulkEditViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent, stretches=True)
+        set_guide_page(self, MANY)
         self._model = model
         self._operation: Chooser[Operation] = Chooser(tr("What to do"), model.set_operation)
+        self._whom: Chooser[bool] = Chooser(tr("Contacts"), model.set_all_shown)
         self._field: Chooser[ContactField | None] = Chooser(tr("Field"), model.set_field)
         self._text = FormField(tr("New value"))
         self._where: Chooser[bool] = Chooser(tr("Where"), model.set_before)
@@ -80,7 +86,7 @@ class BulkEditDialog(FittingDialog):
         self._insist = QCheckBox(tr("Change doubtful numbers anyway"))
         self._summary = WrappedLabel()
         self._table = _Preview(model)
-        self._bar = QProgressBar()
+        self._bar = WorkBar()
         self._progress = Label()
         self._problem = ProblemMark(name=tr("Problem"))
         self._apply = QPushButton(tr("Apply"))
@@ -89,9 +95,9 @@ class BulkEditDialog(FittingDialog):
         self._lay_out()
         self._connect()
         self.setMinimumWidth(_NARROWEST)
-        self.resize(_SIZE)
+        first_size(self, *_SIZE)
         self._show_state()
-        first = self._find if model.state.is_replacing else self._operation
+        first = self._find.edit if model.state.is_replacing else self._operation
         (self._apply if model.state.is_about_cells else first).setFocus()
 
     # ---- building --------------------------------------------------------------------------
@@ -105,13 +111,12 @@ class BulkEditDialog(FittingDialog):
         grid.setVerticalSpacing(UNIT)
         grid.setColumnStretch(1, 1)
         for widget in (
-            *(self._operation, self._field, self._text, self._where, self._find, self._put),
+            *(self._operation, self._whom, self._field, self._text, self._where, self._find),
+            self._put,
             *(self._switches, self._case, self._form, self._order, self._book, self._only_blank),
         ):
             self._add_row(grid, widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
-        column.setSpacing(UNIT + UNIT // 2)
+        column = dialog_column(self)
         column.addLayout(grid)
         for notice, answer in (
             *((self._unread, self._read), (self._held_back, self._insist)),
@@ -122,10 +127,7 @@ class BulkEditDialog(FittingDialog):
         for each in (self._summary, self._table, self._bar, self._progress, self._problem):
             column.addWidget(each, int(each is self._table))
         name_label(self._summary, tr("Summary"))
-        bold(self._summary)
-        self._bar.setAccessibleName(tr("Progress"))
-        self._bar.setTextVisible(False)
-        self._bar.setFixedHeight(UNIT)
+        heading(self._summary)
         for button in (self._apply, self._cancel):
             button.setAccessibleName(button.text())
         column.addWidget(answer_bar(self._apply, self._cancel))
@@ -175,8 +177,7 @@ class BulkEditDialog(FittingDialog):
         self._show_texts(state)
         self._unread.say(state.unread_text, Severity.WARNING)
         self._read.setVisible(state.offers_reading)
-        self._read.setText(state.read_text)
-        self._read.setAccessibleName(state.read_text)
+        rename(self._read, state.read_text)
         self._held_back.say(state.held_back_text, Severity.WARNING)
         self._remark.say(state.remark, Severity.WARNING)
         self._add.setVisible(bool(state.adding))
@@ -195,6 +196,7 @@ class BulkEditDialog(FittingDialog):
         fields = {key: state.names[key] if key else tr("All fields") for key in _fields(operation)}
         shown: list[tuple[Chooser[Any], Mapping[Any, str], object, bool]] = [
             (self._operation, _operations(state), operation, not state.is_about_cells),
+            (self._whom, state.whom, choices.all_shown, not state.is_about_cells),
             (self._field, fields, choices.field, bool(fields)),
             (self._where, _places(), choices.before, operation is Operation.ADD),
             (self._case, case_names(), choices.case, operation is Operation.CASE),
@@ -224,7 +226,7 @@ class BulkEditDialog(FittingDialog):
         choices, operation = state.choices, state.choices.operation
         adds = operation is Operation.ADD
         self._text.set_name(tr("Text") if adds else tr("New value"))
-        hint = tr("Blank: what is found is taken away")
+        hint = tr("Leave it blank to remove what is found")
         self._text.show_text(choices.text)
         self._find.show_text(choices.find, message=state.find_message, serious=True)
         self._put.show_text(choices.put, message=state.put_message, placeholder=hint, serious=True)
@@ -255,8 +257,8 @@ class BulkEditDialog(FittingDialog):
             self._bar.setRange(0, preview.total)
             self._bar.setValue(preview.done)
         else:
-            self._bar.setRange(0, state.total if state.stage is EditStage.READING else 0)
-            self._bar.setValue(state.done)
+            self._bar.setRange(0, state.reading.total)
+            self._bar.setValue(state.reading.done)
         changing = state.stage is EditStage.CHANGING
         self._cancel.setText(tr("Close") if changing else tr("Cancel"))
         self._cancel.setAccessibleName(self._cancel.text())

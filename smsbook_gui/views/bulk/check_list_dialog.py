@@ -1,7 +1,7 @@
 """The window "Check list": what is odd about the contacts, with the way to each."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -10,15 +10,18 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from smsbook_gui.viewmodels.bulk.check_list import CheckLine, CheckListViewModel
 from smsbook_gui.viewmodels.common.text import number, tr
-from smsbook_gui.views.widgets.dialog_widgets import ProblemMark
+from smsbook_gui.viewmodels.help.pages import NUMBERS
+from smsbook_gui.views.dialogs.dialog_widgets import ProblemMark, dialog_column
+from smsbook_gui.views.looks.style import LEAD_TYPE, QUIET, UNIT, first_size, heading
+from smsbook_gui.views.widgets.guide_links import set_guide_page
 from smsbook_gui.views.widgets.plain_text import Label
-from smsbook_gui.views.widgets.style import LEAD_TYPE, QUIET, UNIT, large
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 
@@ -27,10 +30,11 @@ class CheckListDialog(QDialog):
 
     def __init__(self, model: CheckListViewModel, parent: QWidget) -> None:
         super().__init__(parent)
+        set_guide_page(self, NUMBERS)
         self._model = model
         self.setWindowTitle(tr("Check list"))
         self._summary = WrappedLabel()
-        large(self._summary, LEAD_TYPE)
+        heading(self._summary, LEAD_TYPE)
         self._busy = QProgressBar()
         self._busy.setTextVisible(False)
         self._busy.setAccessibleName(tr("Progress"))
@@ -62,14 +66,12 @@ class CheckListDialog(QDialog):
         buttons = QDialogButtonBox()
         buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
-        column.setSpacing(UNIT)
+        column = dialog_column(self, UNIT)
         for widget in (self._summary, self._busy, self._problem):
             column.addWidget(widget)
         column.addWidget(area, 1)
         column.addWidget(buttons)
-        self.resize(68 * UNIT, 70 * UNIT)
+        first_size(self, 68 * UNIT, 70 * UNIT)
 
     def _show_state(self) -> None:
         state = self._model.state
@@ -83,6 +85,19 @@ class CheckListDialog(QDialog):
             row.show_line(line)
 
 
+class _Line(WrappedLabel):
+    """One line, unless large text leaves no room for it: what wraps takes the height of two."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setWordWrap(False)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setWordWrap(self.fontMetrics().horizontalAdvance(self.text()) > self.width())
+
+
 class _Row(QWidget):
     """One line: how many, of what, what that means, and the way there."""
 
@@ -91,11 +106,9 @@ class _Row(QWidget):
         self.line = line
         self._count = Label(alignment=Qt.AlignmentFlag.AlignTrailing)
         self._count.setMinimumWidth(self.fontMetrics().horizontalAdvance("100,000"))
-        self._text = WrappedLabel(line.text)
-        self._advice = WrappedLabel(line.advice)
+        self._text = _Line(line.text)
+        self._advice = _Line(line.advice)
         self._advice.setForegroundRole(QUIET)
-        for label in (self._text, self._advice):
-            label.setWordWrap(False)  # a line each: wrapped ones take the height of two
         self.show_button = QPushButton(tr("Show"))
         self.show_button.setAutoDefault(False)
         self.show_button.setAccessibleName(tr("Show: {what}").format(what=line.text))

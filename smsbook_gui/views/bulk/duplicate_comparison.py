@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.contacts.contact import ContactField
 from smsbook_gui.viewmodels.bulk.duplicates_state import (
     CompareRow,
     Comparison,
@@ -25,11 +25,11 @@ from smsbook_gui.viewmodels.bulk.duplicates_state import (
 )
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.bulk.duplicate_groups import certainty_look
+from smsbook_gui.views.looks.icons import pixmap
+from smsbook_gui.views.looks.style import QUIET, SMALL_ICON, UNIT, Severity, blend, hairline, tone
 from smsbook_gui.views.widgets.elided_label import ElidedLabel
-from smsbook_gui.views.widgets.icons import pixmap
 from smsbook_gui.views.widgets.plain_text import Label, literal, set_tip
-from smsbook_gui.views.widgets.step_widgets import as_read
-from smsbook_gui.views.widgets.style import QUIET, SMALL_ICON, UNIT, Severity, blend, hairline, tone
+from smsbook_gui.views.widgets.preview_table import as_read
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _LEAST_COLUMN = 16 * UNIT

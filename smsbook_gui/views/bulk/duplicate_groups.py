@@ -22,12 +22,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from smsbook_gui.domain.duplicates import Certainty
+from smsbook_gui.domain.contacts.duplicates import Certainty
 from smsbook_gui.viewmodels.bulk.duplicates_state import FoundGroup, group_text
 from smsbook_gui.viewmodels.common.text import number, plain_tip, tr
-from smsbook_gui.views.widgets.icons import pixmap
-from smsbook_gui.views.widgets.list_entry import EntryState, paint_entry_ground
-from smsbook_gui.views.widgets.style import (
+from smsbook_gui.views.looks.icons import pixmap
+from smsbook_gui.views.looks.style import (
     SMALL_ICON,
     SMALL_TYPE,
     UNIT,
@@ -36,6 +35,7 @@ from smsbook_gui.views.widgets.style import (
     sized,
     tone,
 )
+from smsbook_gui.views.widgets.list_entry import EntryState, paint_entry_ground
 
 _ICON = SMALL_ICON
 _REASON = int(Qt.ItemDataRole.UserRole)

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QProgressBar,
     QSizePolicy,
     QSplitter,
     QStackedWidget,
@@ -18,15 +17,25 @@ from PySide6.QtWidgets import (
 from smsbook_gui.viewmodels.bulk.duplicates import DuplicatesViewModel
 from smsbook_gui.viewmodels.bulk.duplicates_state import DuplicatesStage, DuplicatesState
 from smsbook_gui.viewmodels.common.text import number, tr
+from smsbook_gui.viewmodels.help.pages import DUPLICATES
 from smsbook_gui.views.bulk.duplicate_comparison import ComparisonView
 from smsbook_gui.views.bulk.duplicate_groups import GroupList
-from smsbook_gui.views.widgets.dialog_queue import DialogQueue
-from smsbook_gui.views.widgets.dialog_widgets import ProblemMark, name_label, push_button
+from smsbook_gui.views.dialogs.dialog_queue import DialogQueue
+from smsbook_gui.views.dialogs.dialog_widgets import (
+    ProblemMark,
+    dialog_column,
+    name_label,
+    push_button,
+    rename,
+    while_open,
+)
+from smsbook_gui.views.looks.style import QUIET, UNIT, Severity, first_size
+from smsbook_gui.views.widgets.chooser import Chooser
 from smsbook_gui.views.widgets.empty_state import EmptyState
 from smsbook_gui.views.widgets.form_field import Notice
+from smsbook_gui.views.widgets.guide_links import set_guide_page
 from smsbook_gui.views.widgets.plain_text import Label, literal
-from smsbook_gui.views.widgets.step_widgets import Chooser
-from smsbook_gui.views.widgets.style import QUIET, UNIT, Severity
+from smsbook_gui.views.widgets.work_bar import WorkBar
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _SIZE = (112 * UNIT, 72 * UNIT)
@@ -51,8 +60,10 @@ class _NoticeBar(QWidget):
         self._notice.setAccessibleName(name)
         self.hide()
 
-    def say(self, text: str, severity: Severity, *, button: bool) -> None:
-        """Show it; "" hides it."""
+    def say(self, text: str, severity: Severity, *, button: bool, name: str = "") -> None:
+        """Show it; "" hides it. `name`: another text on the button."""
+        if name:
+            rename(self._button, name)
         self._notice.say(text, severity)
         self._button.setVisible(button)
         self.setVisible(bool(text))
@@ -64,11 +75,8 @@ class _Searching(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._text = Label(tr("Looking for duplicates…"), alignment=Qt.AlignmentFlag.AlignCenter)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setFixedHeight(UNIT)
+        self._bar = WorkBar()
         self._bar.setMaximumWidth(45 * UNIT)
-        self._bar.setAccessibleName(tr("Progress"))
         self.stop = push_button(tr("Stop"))
         middle = QHBoxLayout()
         middle.addStretch(1)
@@ -93,6 +101,7 @@ class DuplicatesDialog(QDialog):
 
     def __init__(self, model: DuplicatesViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        set_guide_page(self, DUPLICATES)
         self._model = model
         self._was_shown = False
         self._stops: list[QWidget] = []
@@ -103,7 +112,7 @@ class DuplicatesDialog(QDialog):
         self._scope: Chooser[int | None] = Chooser(tr("Search in"), model.set_scope, self)
         self._summary = Label()
         self._notice = _NoticeBar(tr("Undo"), tr("What was done"))
-        self._left_out = _NoticeBar(tr("Read now"), tr("What was left out"))
+        self._left_out = _NoticeBar("", tr("What was left out"))
         self._problem = ProblemMark(name=tr("Problem"))
         self._searching = _Searching()
         self._empty = EmptyState()
@@ -125,7 +134,7 @@ class DuplicatesDialog(QDialog):
         self._close = push_button(tr("Close"))
         self._lay_out()
         self._connect()
-        self.resize(*_SIZE)
+        first_size(self, *_SIZE)
         self._show_state()
 
     # ---- building --------------------------------------------------------------------------
@@ -158,9 +167,7 @@ class DuplicatesDialog(QDialog):
         buttons.addButton(self._merge, roles.ActionRole)
         buttons.addButton(self._close, roles.RejectRole)
         self._merge.setDefault(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
-        column.setSpacing(UNIT + UNIT // 2)
+        column = dialog_column(self)
         column.addLayout(top)
         column.addWidget(self._notice)
         column.addWidget(self._left_out)
@@ -189,10 +196,13 @@ class DuplicatesDialog(QDialog):
         self._apart.clicked.connect(model.keep_apart)
         self._merge.clicked.connect(model.merge)
         self._close.clicked.connect(self.reject)
-        model.asked.connect(self.dialogs.ask)
-        model.settled.connect(self.accept)
-        model.state_changed.connect(self._show_state)
-        self.finished.connect(self._finished)
+        while_open(
+            self,
+            (model.asked, self.dialogs.ask),
+            (model.settled, self.accept),
+            (model.state_changed, self._show_state),
+        )
+        self.finished.connect(model.closed)
 
     # ---- showing ---------------------------------------------------------------------------
 
@@ -225,6 +235,7 @@ class DuplicatesDialog(QDialog):
         self._sure.setEnabled(state.sure > 0 and not state.busy)
         self._apart.setEnabled(found and not state.busy)
         self._merge.setEnabled(state.can_merge)
+        (self._merge if state.offers_merging else self._apart).setDefault(True)
         self._order_stops()
 
     def _show_lists(self) -> None:
@@ -248,9 +259,9 @@ class DuplicatesDialog(QDialog):
 
     def _show_left_out(self, state: DuplicatesState) -> None:
         searching = state.stage is DuplicatesStage.SEARCHING
-        text = state.reading or ("" if searching else state.left_out)
-        offers = state.can_read and bool(state.found.unread) and not state.reading
-        self._left_out.say(text, Severity.QUIET, button=offers)
+        text = state.reading.text or ("" if searching else state.left_out)
+        offers, name = state.offers_reading, state.read_text
+        self._left_out.say(text, Severity.QUIET, button=offers, name=name)
 
     def _show_empty(self, state: DuplicatesState) -> None:
         if state.stage is DuplicatesStage.STOPPED:
@@ -263,9 +274,3 @@ class DuplicatesDialog(QDialog):
 
     def _empty_chosen(self, _key: str) -> None:
         self._model.search()
-
-    def _finished(self) -> None:
-        self._model.state_changed.disconnect(self._show_state)
-        self._model.asked.disconnect(self.dialogs.ask)
-        self._model.settled.disconnect(self.accept)
-        self._model.closed()

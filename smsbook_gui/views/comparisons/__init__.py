@@ -1,4 +1,5 @@
 """The window "Compare with file" and its steps.
 
-Read `window` first. Imports `imports`, whose steps "File" and "Columns" it has, and `widgets`.
+Read `window` first. Imports `imports`, whose steps "File" and "Columns" it has, `dialogs` and
+`widgets`.
 """

@@ -13,21 +13,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from smsbook_gui.domain.comparison import ComparisonKind, WhenMissing
+from smsbook_gui.domain.imports.comparison import ComparisonKind, WhenMissing
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.comparisons.differences import DifferencesState, DifferencesViewModel
 from smsbook_gui.viewmodels.comparisons.window import ComparisonState
 from smsbook_gui.views.comparisons.table import DifferencesTable
-from smsbook_gui.views.imports.notes import offer_of
+from smsbook_gui.views.dialogs.dialog_widgets import ProblemMark, name_label, push_button, rename
+from smsbook_gui.views.dialogs.step_widgets import BusyPage
+from smsbook_gui.views.imports.notes import Offer, button_of, offer_of
+from smsbook_gui.views.looks.style import QUIET, UNIT, Severity, heading
 from smsbook_gui.views.widgets.choice_bar import ChoiceBar
-from smsbook_gui.views.widgets.dialog_widgets import ProblemMark, name_label, push_button
+from smsbook_gui.views.widgets.chooser import Chooser
 from smsbook_gui.views.widgets.empty_state import EmptyState
 from smsbook_gui.views.widgets.flow_layout import FlowLayout
 from smsbook_gui.views.widgets.form_field import Notice
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
 from smsbook_gui.views.widgets.plain_text import Label
-from smsbook_gui.views.widgets.step_widgets import BusyPage, Chooser, bold
-from smsbook_gui.views.widgets.style import QUIET, UNIT, Severity
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 
@@ -48,11 +49,12 @@ class CompareStep(QWidget):
         self._stop.clicked.connect(model.stop)
         self._found = _Found()
         self._summary = WrappedLabel()
-        bold(self._summary, 1.1)
+        heading(self._summary, 1.1)
         self._of_what = WrappedLabel()
         self._of_what.setForegroundRole(QUIET)
         self._problem = ProblemMark(name=tr("Problem"))
-        self._unread = offer_of(tr("Read now"), model.read)
+        self._read = button_of("", model.read)
+        self._unread = Offer(self._read)
         self._repairs = offer_of(tr("Repair numbers"), model.repair_numbers)
         self._unclear = Notice()
         self._filters = _Filters(model)
@@ -181,6 +183,7 @@ class CompareStep(QWidget):
         self._problem.show_problem(state.problem, state.details)
         self._unread.offer(state.unread, Severity.WARNING)
         self._unread.enable(state.can_read)
+        rename(self._read, state.read_text)
         self._repairs.offer(state.repairable, Severity.ACCENT)
         self._unclear.say(state.unclear, Severity.WARNING)
         self._filters.show_items([(one.kind, one.text, one.chosen) for one in state.filters])

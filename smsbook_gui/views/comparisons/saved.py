@@ -7,12 +7,11 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QVBoxLayout, QWidg
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.comparisons.recipes import FILE, NAME, RecipesModel
 from smsbook_gui.viewmodels.comparisons.window import ComparisonViewModel
-from smsbook_gui.views.widgets.dialog_widgets import push_button
+from smsbook_gui.views.dialogs.dialog_widgets import push_button
+from smsbook_gui.views.looks.style import QUIET, UNIT, heading
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
 from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.row_table import RowTable
-from smsbook_gui.views.widgets.step_widgets import bold
-from smsbook_gui.views.widgets.style import QUIET, UNIT
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 
@@ -66,7 +65,7 @@ class SavedComparisons(QWidget):
         super().__init__()
         self._model = model
         title = Label(tr("Saved comparisons"))
-        bold(title, 1.15)
+        heading(title, 1.15)
         hint = WrappedLabel(
             tr("Run one again with a double click, or choose another file to compare with.")
         )

@@ -1,17 +1,16 @@
 """What is compared with the file, by what, and what a blank cell says."""
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
-from smsbook_gui.domain.importing import ImportChoices, MatchBy
+from smsbook_gui.domain.imports.importing import ImportChoices, MatchBy
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.comparisons.window import ComparisonViewModel
 from smsbook_gui.viewmodels.imports.file_mapping import MappingState
-from smsbook_gui.views.imports.columns_step import ROOM_BESIDE, Where
-from smsbook_gui.views.widgets.plain_text import Label
-from smsbook_gui.views.widgets.step_widgets import Chooser
-from smsbook_gui.views.widgets.style import UNIT
+from smsbook_gui.views.imports.columns_step import Where
+from smsbook_gui.views.looks.style import UNIT
+from smsbook_gui.views.widgets.chooser import Chooser
+from smsbook_gui.views.widgets.guide_links import explain
 
 _ALL = -1
 
@@ -28,34 +27,20 @@ class CompareScope(Where):
         self._clear = QCheckBox(tr("A blank cell blanks the field"))
         self._clear.setAccessibleName(tr("A blank cell blanks the field"))
         self._clear.toggled.connect(model.set_blanks_clear)
+        explain(
+            self._clear,
+            tr("Otherwise a blank cell in the file leaves the contact as it is."),
+        )
         self._captions: dict[QWidget, QLabel] = {
             self._scope: self._caption(tr("Compare with"), self._scope),
             self._match: self._caption(tr("Compare by"), self._match),
             self._new_to: self._caption(tr("New contacts go to"), self._new_to),
         }
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(UNIT)
-        self._grid.setVerticalSpacing(UNIT)
-        self._wide: bool | None = None
-        self._arrange(wide=True)
+        self._fit(wide=True)
         model.state_changed.connect(self._show_clear)
-
-    @staticmethod
-    def _caption(text: str, field: QWidget) -> QLabel:
-        label = Label(text)
-        label.setBuddy(field)
-        return label
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange(wide=event.size().width() >= ROOM_BESIDE)
 
     def _arrange(self, *, wide: bool) -> None:
         """Two fields a line, or one where there is no room."""
-        if wide is self._wide:
-            return
-        self._wide = wide
         grid = self._grid
         for field, caption in self._captions.items():
             grid.removeWidget(field)

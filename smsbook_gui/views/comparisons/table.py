@@ -1,7 +1,7 @@
 """The table "Differences": ticks, what each row or contact is, and its values before and after."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from smsbook_gui.domain.comparison import ComparisonKind, Difference, FieldDifference
+from smsbook_gui.domain.imports.comparison import ComparisonKind, Difference, FieldDifference
 from smsbook_gui.viewmodels.common.text import number, tr
 from smsbook_gui.viewmodels.comparisons.comparison_text import kind_word
 from smsbook_gui.viewmodels.comparisons.rows import (
@@ -18,12 +18,14 @@ from smsbook_gui.viewmodels.comparisons.rows import (
     RESULT,
     ROW,
     DifferencesModel,
+    result_words,
     told,
 )
+from smsbook_gui.views.looks.style import UNIT, Severity, blend
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
-from smsbook_gui.views.widgets.row_table import MARGIN, ONE_LINE, Index, RowDelegate, RowTable
-from smsbook_gui.views.widgets.step_widgets import as_read
-from smsbook_gui.views.widgets.style import UNIT, Severity, blend
+from smsbook_gui.views.widgets.preview_table import as_read
+from smsbook_gui.views.widgets.result_table import ResultDelegate, ResultTable
+from smsbook_gui.views.widgets.row_table import MARGIN, Index, RowTable
 
 _LOOKS = {
     ComparisonKind.NEW: ("add", Severity.GOOD),
@@ -38,12 +40,12 @@ _LOOKS = {
 _BOX = 18
 _SPARE = 4
 """Pixels more than a text is wide: with exactly its width it may be cut off."""
-_CELL_WIDTH, _LEAST_CELL = 20 * UNIT, 18 * UNIT
+_CELL_WIDTH, _LEAST_CELL = 20 * UNIT, 14 * UNIT
+_LEAST_LETTERS = 14
 _RESULT_WIDTH = 18 * UNIT
-_TRAILING = ONE_LINE | int(Qt.AlignmentFlag.AlignTrailing)
 
 
-class _Delegate(RowDelegate):
+class _Delegate(ResultDelegate):
     def __init__(self, table: RowTable, model: DifferencesModel) -> None:
         super().__init__(table)
         self._model = model
@@ -91,9 +93,16 @@ class _Delegate(RowDelegate):
             self._table.style().drawPrimitive(
                 QStyle.PrimitiveElement.PE_IndicatorCheckBox, box, painter, self._table
             )
+        return self._beside_box(area)
+
+    def _beside_box(self, area: QRect) -> QRect:
         if self._mirrored:
             return area.adjusted(0, 0, -_BOX - MARGIN // 2, 0)
         return area.adjusted(_BOX + MARGIN // 2, 0, 0, 0)
+
+    def beside_signs(self, area: QRect) -> QRect:
+        """What the check box and the icon of a result leave for its word."""
+        return self._beside_icon(self._beside_box(area))
 
     def box_of(self, area: QRect) -> QRect:
         """Where a cell's check box stands."""
@@ -113,14 +122,11 @@ class _Delegate(RowDelegate):
         active: bool,
     ) -> None:
         if column == RESULT:
-            name, which = _LOOKS[entry.kind]
-            self._paint_icon(painter, area, name, which, active=active)
-            painter.setPen(self._ink(active=active, faint=which is Severity.QUIET))
-            self._paint_text(painter, self._beside_icon(area), kind_word(entry.kind))
+            looks = _LOOKS[entry.kind]
+            self._paint_result(painter, area, looks, result_words(entry), active=active)
         elif column == ROW:
-            painter.setPen(self._ink(active=active, faint=True))
             text = "" if entry.number is None else number(entry.number)
-            self._paint_text(painter, area, text, _TRAILING)
+            self._paint_number(painter, area, text, active=active)
         elif change is not None:
             declined = self._model.is_declined(entry, change)
             self._paint_change(painter, area, change, active=active, declined=declined)
@@ -160,61 +166,35 @@ def _keys() -> KeyHints:
     )
 
 
-class DifferencesTable(RowTable):
-    """`row_picked` carries the row that the keyboard is on; -1: none."""
-
-    row_picked = Signal(int)
+class DifferencesTable(ResultTable):
+    """Ticks by the mouse on a box, and by the space bar."""
 
     def __init__(self, model: DifferencesModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model, cell_width=_CELL_WIDTH, parent=parent)
         self._rows = model
-        self.setModel(model)
         self._delegate = _Delegate(self, model)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(tr("Differences"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setDefaultSectionSize(_CELL_WIDTH)
-        # Without a selection model of its own the header scans ours on every change.
-        header.setSelectionModel(QItemSelectionModel(model, header))
-        self.selectionModel().currentChanged.connect(self._current_changed)
-        model.modelReset.connect(self._started_anew)
-        model.dataChanged.connect(self._data_changed)
         self._started_anew()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(30 * UNIT, 11 * UNIT)
 
-    def _started_anew(self) -> None:
-        digits = self.fontMetrics().horizontalAdvance(number(max(10 * self._rows.rowCount(), 1000)))
-        self.setColumnWidth(ROW, digits + 2 * MARGIN)
-        self._fit()
-        self.row_picked.emit(-1)
-
-    def _fit(self) -> None:
+    def _fit_columns(self) -> None:
         """The fields share what room there is."""
-        self.setColumnWidth(RESULT, _RESULT_WIDTH)
+        self.setColumnWidth(ROW, self._number_width(least=1000))
+        metrics = self.fontMetrics()
+        word = max(metrics.horizontalAdvance(kind_word(kind)) for kind in ComparisonKind)
+        result = self._delegate.beside_signs(QRect(0, 0, _RESULT_WIDTH, 0)).width()
+        self.setColumnWidth(RESULT, _RESULT_WIDTH + max(0, word + 2 * MARGIN - result))
+        least = max(_LEAST_CELL, _LEAST_LETTERS * metrics.averageCharWidth())
         fields = range(FIRST_FIELD, self._rows.columnCount())
         if fields:
             room = self.viewport().width() - self.columnWidth(RESULT) - self.columnWidth(ROW)
             for column in fields:
-                self.setColumnWidth(column, max(_LEAST_CELL, room // len(fields)))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _current_changed(self, now: QModelIndex) -> None:
-        self.viewport().update()
-        self.row_picked.emit(now.row() if now.isValid() else -1)
-
-    def _data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
-        current = self.currentIndex()
-        if current.isValid() and first.row() <= current.row() <= last.row():
-            self.row_picked.emit(current.row())
+                self.setColumnWidth(column, max(least, room // len(fields)))
 
     # ---- ticking ---------------------------------------------------------------------------
 

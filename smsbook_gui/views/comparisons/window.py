@@ -22,22 +22,25 @@ from smsbook_gui.viewmodels.comparisons.window import (
 from smsbook_gui.viewmodels.comparisons.window import (
     ComparisonStep as Step,
 )
+from smsbook_gui.viewmodels.help.pages import COMPARING
 from smsbook_gui.views.comparisons.compare_step import CompareStep
 from smsbook_gui.views.comparisons.saved import SavedComparisons
 from smsbook_gui.views.comparisons.scope import CompareScope
+from smsbook_gui.views.dialogs.dialog_queue import DialogQueue
+from smsbook_gui.views.dialogs.dialog_widgets import ProblemMark, push_button, while_open
+from smsbook_gui.views.dialogs.reading_order import tab_as_read
+from smsbook_gui.views.dialogs.step_widgets import StepsBar
 from smsbook_gui.views.imports.columns_step import ColumnsStep
 from smsbook_gui.views.imports.file_step import FileStep
 from smsbook_gui.views.imports.notes import NotesBar
 from smsbook_gui.views.imports.window import dropped_file, file_dialog
-from smsbook_gui.views.widgets.dialog_queue import DialogQueue
-from smsbook_gui.views.widgets.dialog_widgets import ProblemMark, push_button
+from smsbook_gui.views.looks.style import UNIT, Severity, first_size
 from smsbook_gui.views.widgets.form_field import LineEdit, Notice
+from smsbook_gui.views.widgets.guide_links import set_guide_page
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
 from smsbook_gui.views.widgets.plain_text import Label
-from smsbook_gui.views.widgets.step_widgets import StepsBar
-from smsbook_gui.views.widgets.style import UNIT, Severity
 
-_FIRST_SIZE = QSize(135 * UNIT, 90 * UNIT)
+_FIRST_SIZE = 135 * UNIT, 90 * UNIT
 _SMALLEST = QSize(70 * UNIT, 55 * UNIT)
 
 
@@ -46,15 +49,17 @@ class ComparisonDialog(QDialog):
 
     def __init__(self, model: ComparisonViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        set_guide_page(self, COMPARING)
         self._model = model
         self._step: Step | None = None
+        self._ordered: object = None
         self._had_recipes = False
         self.dialogs = DialogQueue(self)
         self.setWindowTitle(tr("Compare with file"))
         self.setAccessibleName(tr("Compare with file"))
         self.setAcceptDrops(True)
         self.setMinimumSize(_SMALLEST)
-        self.resize(_FIRST_SIZE)
+        first_size(self, *_FIRST_SIZE)
         self._steps = StepsBar((tr("File"), tr("Columns"), tr("Compare")))
         self._problem = ProblemMark(name=tr("Problem"))
         self._notes = NotesBar()
@@ -64,7 +69,7 @@ class ComparisonDialog(QDialog):
             model.mapping,
             tr("Choose a file to compare with"),
             tr(
-                "A list from your practice software or the club’s book: CSV and other text files, "
+                "A list from your practice software or your club: CSV and other text files, "
                 "Excel, OpenDocument and vCard. You see who is new, changed or missing before "
                 "anything is done. You can also drop a file here."
             ),
@@ -122,12 +127,15 @@ class ComparisonDialog(QDialog):
         self._next.clicked.connect(model.next)
         self._carry_out.clicked.connect(model.differences.carry_out)
         self._cancel.clicked.connect(model.leave)
-        model.asked.connect(self.dialogs.ask)
-        model.over.connect(self.accept)
-        model.state_changed.connect(self._show_state)
-        model.differences.state_changed.connect(self._show_buttons)
+        while_open(
+            self,
+            (model.asked, self.dialogs.ask),
+            (model.over, self.accept),
+            (model.state_changed, self._show_state),
+            (model.differences.state_changed, self._show_buttons),
+        )
         self._notes.needs.connect(lambda height: self.setMinimumSize(_SMALLEST + QSize(0, height)))
-        self.finished.connect(self._finished)
+        self.finished.connect(model.closed)
 
     # ---- showing -----------------------------------------------------------------------------
 
@@ -146,6 +154,10 @@ class ComparisonDialog(QDialog):
         self._pages.setCurrentWidget(self._page(state))
         self._show_buttons()
         has_recipes = bool(state.recipes)
+        stage = (state.step, has_recipes, bool(state.busy))
+        if stage != self._ordered:
+            self._ordered = stage
+            tab_as_read(self)
         if state.step is not self._step or has_recipes is not self._had_recipes:
             self._step, self._had_recipes = state.step, has_recipes
             self._save.fold()
@@ -214,18 +226,10 @@ class ComparisonDialog(QDialog):
         event.ignore()
         self._model.leave()
 
-    def _finished(self) -> None:
-        model = self._model
-        model.state_changed.disconnect(self._show_state)
-        model.differences.state_changed.disconnect(self._show_buttons)
-        model.asked.disconnect(self.dialogs.ask)
-        model.over.disconnect(self.accept)
-        model.closed()
-
 
 @key_hints
 def _keys() -> KeyHints:
-    hint = KeyHint(tr("Leave the name of a comparison"), keys("Esc"))
+    hint = KeyHint(tr("Stop renaming a comparison"), keys("Esc"))
     return KeyHints(tr("Comparison window"), (hint,))
 
 

@@ -1,4 +1,4 @@
 """The table of contacts and the contact form on the screen.
 
-Read `table_view` and `form_view` first. Imports `widgets`.
+Read `table_view` and `form_view` first. Imports `dialogs` and `widgets`.
 """

@@ -3,26 +3,29 @@
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QListWidget,
     QProgressBar,
     QPushButton,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
-from smsbook_gui.domain.shown import shown
+from smsbook_gui.domain.texts.shown import shown
 from smsbook_gui.viewmodels.common.text import number, tr
 from smsbook_gui.viewmodels.contacts.add_existing import AddExistingState, AddExistingViewModel
-from smsbook_gui.views.widgets.dialog_widgets import answer_bar, field_grid
-from smsbook_gui.views.widgets.form_field import FormField, Notice, fit
+from smsbook_gui.views.dialogs.dialog_widgets import (
+    FittingDialog,
+    answer_bar,
+    dialog_column,
+    field_grid,
+)
+from smsbook_gui.views.looks.style import UNIT, Severity
+from smsbook_gui.views.widgets.form_field import FormField, Notice
 from smsbook_gui.views.widgets.plain_text import Label
-from smsbook_gui.views.widgets.style import UNIT, Severity
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 
-class AddExistingDialog(QDialog):
+class AddExistingDialog(FittingDialog):
     """Stays open for the result. Closing it while it works stops the work."""
 
     def __init__(self, model: AddExistingViewModel, parent: QWidget | None = None) -> None:
@@ -42,14 +45,14 @@ class AddExistingDialog(QDialog):
         self._build()
         self._connect()
         self.show_state(model.state)
-        fit(self, 56 * UNIT)
+        self.setMinimumWidth(56 * UNIT)
         self._ids.edit.setFocus()
 
     def _build(self) -> None:
         intro = WrappedLabel(
             tr(
-                "Contacts that the service has already are read by their ID, which stands in its "
-                "web portal. Enter single IDs and ranges."
+                "Contacts that the service already has are read by their ID, which you find in "
+                "its web portal. Enter single IDs and ranges."
             ),
             self,
         )
@@ -69,9 +72,7 @@ class AddExistingDialog(QDialog):
         self._failures.setWordWrap(True)
         self._failures.setMinimumHeight(16 * UNIT)
         self._failures.setTextElideMode(Qt.TextElideMode.ElideNone)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
-        column.setSpacing(2 * UNIT)
+        column = dialog_column(self, 2 * UNIT)
         column.addWidget(intro)
         column.addLayout(grid)
         for widget in (self._progress, self._time, self._problem, self._summary):

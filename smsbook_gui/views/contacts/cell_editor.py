@@ -14,15 +14,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from smsbook_gui.domain.shown import shown
+from smsbook_gui.domain.texts.shown import shown
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.contacts.cell_edit import Cell, CellEditState, CellEditViewModel
 from smsbook_gui.viewmodels.contacts.rows import Column
 from smsbook_gui.viewmodels.contacts.table import ContactTableModel
+from smsbook_gui.views.looks.style import UNIT, Severity
 from smsbook_gui.views.widgets.form_field import LineEdit, Notice
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
 from smsbook_gui.views.widgets.row_table import MARGIN
-from smsbook_gui.views.widgets.style import UNIT, Severity
 
 _WIDEST = 44 * UNIT
 _INSET = MARGIN - 4
@@ -71,7 +71,7 @@ class _Remark(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Window)
-        self._notice = Notice(self)
+        self._notice = Notice(self, at_field=True)
         self.anyway = QPushButton(tr("Save anyway"), self)
         self.anyway.setAccessibleName(tr("Save anyway"))
         self.anyway.setAutoDefault(False)

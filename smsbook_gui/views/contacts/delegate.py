@@ -6,14 +6,15 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from smsbook_gui.domain.contact import BookColour, Life, Status
-from smsbook_gui.viewmodels.contacts.rows import NEVER_READ, Row
+from smsbook_gui.domain.contacts.contact import BookColour, Status
+from smsbook_gui.viewmodels.contacts.rows import NEVER_READ, Row, is_settled
 from smsbook_gui.viewmodels.contacts.table import Column, ContactTableModel
-from smsbook_gui.views.widgets.book_colours import DOT, paint_dot
+from smsbook_gui.views.looks.book_colours import DOT, paint_dot
+from smsbook_gui.views.looks.status_looks import STATUS_LOOKS, number_look
+from smsbook_gui.views.looks.style import SMALL_RADIUS, UNIT, blend
 from smsbook_gui.views.widgets.row_table import MARGIN, ONE_LINE, Index, RowDelegate, RowTable
-from smsbook_gui.views.widgets.status_looks import STATUS_LOOKS, number_look
-from smsbook_gui.views.widgets.style import SMALL_RADIUS, UNIT, blend
 
+_ROOM_FOR_STATUS = 6 * UNIT
 _PLAIN = ONE_LINE | int(Qt.AlignmentFlag.AlignAbsolute) | int(Qt.TextFlag.TextForceLeftToRight)
 """Left to right whatever the window's direction, as a phone number is read."""
 
@@ -121,11 +122,13 @@ class ContactDelegate(RowDelegate):
     def _paint_status(self, painter: QPainter, area: QRect, row: Row, *, active: bool) -> None:
         """Nothing where all is well: the card says so, and whoever reads the cell by its text."""
         status = row.contact.status
-        if row.contact.life is Life.LIVE and status is Status.SAVED:
+        if is_settled(row.contact):
             return
         if status is not Status.SAVED:
             name, which = STATUS_LOOKS[status]
             self._paint_icon(painter, area, name, which, active=active)
             area = self._beside_icon(area)
+            if area.width() < _ROOM_FOR_STATUS:
+                return  # the sign alone, with its word in the tooltip
         painter.setPen(self._ink(active=active, faint=not status.needs_attention))
         self._paint_text(painter, area, row.cells[Column.STATUS] or "")

@@ -4,18 +4,20 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QIcon, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QGroupBox, QSizePolicy, QVBoxLayout, QWidget
 
-from smsbook_gui.domain.contact import CUSTOM_FIELDS, ContactField
-from smsbook_gui.domain.shown import LONGEST_EDITED, shown
+from smsbook_gui.domain.contacts.contact import CUSTOM_FIELDS, ContactField
+from smsbook_gui.domain.texts.shown import LONGEST_EDITED, shown
 from smsbook_gui.viewmodels.common.history_text import field_names
 from smsbook_gui.viewmodels.common.text import tr
-from smsbook_gui.viewmodels.contacts.form_state import FieldState, FormState
+from smsbook_gui.viewmodels.contacts.form_state import FieldState, FormMode, FormState
 from smsbook_gui.viewmodels.contacts.number_text import LooksLike
+from smsbook_gui.views.contacts.add_field import AddField
+from smsbook_gui.views.contacts.card_edit import CardEdit
 from smsbook_gui.views.contacts.form_header import ActionNotice
 from smsbook_gui.views.contacts.phone_field import PhoneField
-from smsbook_gui.views.widgets.book_colours import dot_icon
+from smsbook_gui.views.looks.book_colours import dot_icon
+from smsbook_gui.views.looks.style import QUIET, UNIT, Severity, is_dark
 from smsbook_gui.views.widgets.form_field import FormField, Notice
 from smsbook_gui.views.widgets.plain_text import Label
-from smsbook_gui.views.widgets.style import UNIT, Severity, is_dark
 
 _ORDER = (
     ContactField.FIRST_NAME,
@@ -28,6 +30,7 @@ _LABEL_LETTERS = 16
 _NO_LIMIT = 16_777_215
 """QWIDGETSIZE_MAX, which the bindings lack."""
 _COLOUR = int(Qt.ItemDataRole.UserRole) + 1
+_IN_HEADER = {ContactField.FIRST_NAME, ContactField.LAST_NAME, ContactField.COMPANY}
 _LTR_ISOLATE, _END_ISOLATE = "\u2066", "\u2069"
 
 
@@ -41,15 +44,19 @@ class SteadyComboBox(QComboBox):
 class FormFields(QGroupBox):
     """A group for assistive technology only: the header above it says to the eye what it is.
 
+    While the contact is read, the fields that hold nothing are hidden, and so are those that the
+    header shows; the others look like text. `edit_wanted`: the person wants to change it.
     `typed` carries a ContactField and the person's text, `book_chosen` a local id. `insisted` and
     `other_wanted`: see PhoneField. `lookalike_wanted`: show the contact that this one may be.
     """
 
     typed = Signal(object, str)
+    edit_wanted = Signal()
     phone_left = Signal()
     repair_wanted = Signal()
     insisted = Signal()
     other_wanted = Signal()
+    copy_wanted = Signal()
     lookalike_wanted = Signal()
     book_chosen = Signal(object)
 
@@ -57,10 +64,14 @@ class FormFields(QGroupBox):
         super().__init__(parent)
         self.setAccessibleName(tr("Contact"))
         self._stacked = False
+        self._editing = False
         # In their order: who comes in by Tab stands in the one that was made first.
+        self._edits = {name: CardEdit(self) for name in _ORDER}
         self._fields: dict[ContactField, FormField] = {
-            name: PhoneField(self) if name is ContactField.PHONE_NUMBER else FormField("", self)
-            for name in _ORDER
+            name: PhoneField(self, edit)
+            if name is ContactField.PHONE_NUMBER
+            else FormField("", self, edit)
+            for name, edit in self._edits.items()
         }
         phone = self._fields[ContactField.PHONE_NUMBER]
         assert isinstance(phone, PhoneField)
@@ -73,6 +84,7 @@ class FormFields(QGroupBox):
         self._book = SteadyComboBox(self)
         self._book_label = Label(tr("Address book"), self)
         self._book_notice = Notice(self)
+        self._add = AddField(self)
         self._grid = QGridLayout(self)
         self._build()
         self._connect()
@@ -96,10 +108,16 @@ class FormFields(QGroupBox):
         for name, field in self._fields.items():
             field.typed.connect(lambda text, name=name: self.typed.emit(name, text))
             field.edit.returnPressed.connect(lambda name=name: self._move_on(name))
+            field.label.setForegroundRole(QUIET)
+        for edit in self._edits.values():
+            edit.edit_wanted.connect(self.edit_wanted)
+        self._book_label.setForegroundRole(QUIET)
+        self._add.chosen.connect(self._add_field)
         self._phone.left.connect(self.phone_left)
         self._phone.repair_wanted.connect(self._repair)
         self._phone.insisted.connect(self.insisted)
         self._phone.other_wanted.connect(self.other_wanted)
+        self._phone.copy_wanted.connect(self.copy_wanted)
         self._book.currentIndexChanged.connect(self._book_changed)
 
     def set_stacked(self, stacked: bool) -> None:
@@ -124,6 +142,7 @@ class FormFields(QGroupBox):
                 self._grid.addWidget(widget, 2 * row, 1)
         last = 2 * len(rows) + 2
         self._grid.addWidget(self._book_notice, last, 0 if stacked else 1, 1, 2 if stacked else 1)
+        self._grid.addWidget(self._add, last + 1, 0, 1, 2, Qt.AlignmentFlag.AlignLeading)
         # Rows that hold nothing must not add their spacing.
         self._grid.setVerticalSpacing(UNIT // 2 if stacked else UNIT)
         self._set_label_width()
@@ -147,19 +166,31 @@ class FormFields(QGroupBox):
             chain += field.stops if isinstance(field, PhoneField) else [field.edit]
             if name is ContactField.LAST_NAME:
                 chain.append(self._alike.button)
-        return [*chain, self._book]
+        return [*chain, self._book, self._add]
 
     def input_of(self, name: ContactField | None) -> QWidget:
         """The input of a field; None stands for the address book."""
         return self._book if name is None else self._fields[name].edit
 
     def focus_first(self) -> None:
-        """Put the cursor into the first field."""
-        edit = self._fields[ContactField.FIRST_NAME].edit
+        """Put the cursor into the first field that is there."""
+        first, *others = self._edits.values()
+        edit = next((each for each in (first, *others) if each.isVisibleTo(self)), first)
         edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         edit.selectAll()
 
+    def tell_copied(self) -> None:
+        """Say at its button that the number is on the clipboard."""
+        self._phone.tell_copied()
+
+    def _add_field(self, name: ContactField) -> None:
+        self.edit_wanted.emit()
+        self.input_of(name).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _move_on(self, name: ContactField) -> None:
+        if not self._editing:
+            self.edit_wanted.emit()
+            return
         position = _ORDER.index(name) + 1
         following = None if position == len(_ORDER) else _ORDER[position]
         self.input_of(following).setFocus(Qt.FocusReason.TabFocusReason)
@@ -181,11 +212,18 @@ class FormFields(QGroupBox):
 
     def show_state(self, state: FormState) -> None:
         """Show `state`."""
+        self._editing = state.editing
         self._show_names(state)
         self._show_phone(state)
         for name in _ORDER:
             self._show_field(name, state.fields[name], state)
         self._show_book(state)
+        hidden = {
+            name: self._fields[name].label.text()
+            for name in _ORDER
+            if not (state.editing or state.fields[name].text or state.fields[name].never_read)
+        }
+        self._add.offer(hidden if state.mode is FormMode.CONTACT and state.is_live else {})
 
     def _show_names(self, state: FormState) -> None:
         names = field_names(state.labels)
@@ -212,6 +250,11 @@ class FormFields(QGroupBox):
             tip=tr("Not read from the service yet") if unread else "",
             serious=serious,
         )
+        is_there = state.editing or _is_worth_reading(name, state)
+        field.setVisible(is_there)
+        field.label.setVisible(is_there)
+        written = state.phone.written if name is ContactField.PHONE_NUMBER else ""
+        self._edits[name].read_as(None if state.editing else written or shown(entry.text))
 
     def _show_phone(self, state: FormState) -> None:
         suggestion = state.phone.suggestion if state.editable else None
@@ -221,6 +264,8 @@ class FormFields(QGroupBox):
         self._phone.offer(repair, hint)
         self._phone.offer_to_insist(state.may_insist)
         self._phone.show_owner(state.owner)
+        number = state.fields[ContactField.PHONE_NUMBER].text
+        self._phone.copy.setVisible(bool(number.strip()) and not state.editing)
         self._show_alike(state.looks_like)
 
     def _show_alike(self, found: LooksLike | None) -> None:
@@ -251,6 +296,9 @@ class FormFields(QGroupBox):
             self._book.setCurrentIndex(self._book.findData(state.book_id))
             self._show_colours(state)
         self._book.setEnabled(state.editable)
+        is_there = state.editing or bool(state.book_message)
+        self._book.setVisible(is_there)
+        self._book_label.setVisible(is_there)
         self._book_notice.say(state.book_message, Severity.BAD)
         self._book.setAccessibleDescription(state.book_message)
 
@@ -276,3 +324,15 @@ class FormFields(QGroupBox):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         self.setContentsMargins(0, 0, 0, 0)
+
+
+def _is_worth_reading(name: ContactField, state: FormState) -> bool:
+    """Whether a field says something that the header does not."""
+    entry = state.fields[name]
+    if entry.message or entry.note or entry.touched:
+        return True
+    if name is ContactField.LAST_NAME and state.looks_like is not None:
+        return True
+    if name in _IN_HEADER:
+        return False
+    return bool(entry.text) or (entry.never_read and not state.loading)

@@ -1,6 +1,7 @@
 """What stands above the fields of the contact form, and what stands in their place."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -10,28 +11,31 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from smsbook_gui.domain.contact import Life, Status
+from smsbook_gui.domain.contacts.contact import ContactField, Life, Status
+from smsbook_gui.domain.texts.shown import shown
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.contacts.form_state import FormMode, FormState
-from smsbook_gui.views.widgets.form_field import Notice
-from smsbook_gui.views.widgets.icons import pixmap
-from smsbook_gui.views.widgets.plain_text import Label
-from smsbook_gui.views.widgets.status_looks import STATUS_LOOKS
-from smsbook_gui.views.widgets.style import (
+from smsbook_gui.views.contacts.initials import Initials
+from smsbook_gui.views.looks.book_colours import dot_icon
+from smsbook_gui.views.looks.icons import pixmap
+from smsbook_gui.views.looks.status_looks import STATUS_LOOKS
+from smsbook_gui.views.looks.style import (
     LEAD_TYPE,
     QUIET,
     TITLE_TYPE,
     UNIT,
     Severity,
-    large,
+    heading,
     quiet,
     tone,
 )
+from smsbook_gui.views.widgets.form_field import Notice
+from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 
 def _status_look(state: FormState) -> tuple[str, Severity, str]:
-    """Icon, meaning and words of the status line."""
+    """Icon, meaning and words of the status line; no words where all is as it should be."""
     if state.dirty:
         return "edit", Severity.ACCENT, tr("Not saved yet")
     if state.mode is FormMode.NEW:
@@ -47,7 +51,7 @@ def _status_look(state: FormState) -> tuple[str, Severity, str]:
     if state.status is Status.SAVED and (state.phone.doubtful or state.phone.lost):
         return "attention", Severity.WARNING, tr("Saved – but look at the phone number")
     texts = {
-        Status.SAVED: tr("Saved"),
+        Status.SAVED: "",
         Status.WAITING: tr("Waiting – kept here, sent to the service by itself"),
         Status.SENDING: tr("Sending"),
         Status.REFUSED: tr("Not accepted by the service"),
@@ -60,34 +64,75 @@ def _status_look(state: FormState) -> tuple[str, Severity, str]:
 
 
 class FormHeader(QWidget):
-    """The person's name and, in words with an icon, how the contact stands."""
+    """Who it is: initials, name, company and address book; and how it stands, where that matters.
+
+    `edit_wanted`: the person double-clicked it.
+    """
+
+    edit_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = FormState()
+        self._initials = Initials(self)
         self._title = WrappedLabel(parent=self)
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        large(self._title, TITLE_TYPE)
+        heading(self._title, TITLE_TYPE)
+        self._company = WrappedLabel(parent=self)
+        self._dot = Label(parent=self)
+        self._book = WrappedLabel(parent=self)
         self._icon = Label(parent=self)
         self._icon.setFixedSize(QSize(2 * UNIT, 2 * UNIT))
         self._status = WrappedLabel(parent=self)
-        self._status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        self._status.setForegroundRole(QUIET)
-        row = QHBoxLayout()
-        row.setSpacing(UNIT)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._status, 1)
+        for label in (self._title, self._company, self._book, self._status):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        for label in (self._company, self._book, self._status):
+            label.setForegroundRole(QUIET)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        book = QHBoxLayout()
+        book.setSpacing(UNIT // 2)
+        book.addWidget(self._dot)
+        book.addWidget(self._book, 1)
+        words = QVBoxLayout()
+        words.setSpacing(UNIT // 4)
+        words.addStretch(1)
+        words.addWidget(self._title)
+        words.addWidget(self._company)
+        words.addLayout(book)
+        words.addStretch(1)
+        who = QHBoxLayout()
+        who.setSpacing(3 * UNIT // 2)
+        who.addWidget(self._initials, 0, Qt.AlignmentFlag.AlignTop)
+        who.addLayout(words, 1)
+        status = QHBoxLayout()
+        status.setSpacing(UNIT)
+        status.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        status.addWidget(self._status, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(UNIT // 2)
-        column.addWidget(self._title)
-        column.addLayout(row)
+        column.setSpacing(UNIT)
+        column.addLayout(who)
+        column.addLayout(status)
 
     def show_state(self, state: FormState) -> None:
         """Show whose form it is, and its status."""
         self._state = state
-        self._title.setText(state.title)
+        title, company = state.title, state.texts[ContactField.COMPANY].strip()
+        self._title.setText(title)
+        if state.fields[ContactField.COMPANY].never_read and not company and not state.loading:
+            company = "…"
+        self._company.setText("" if company == title else company)
+        self._company.setVisible(bool(self._company.text()))
+        shown_book = state.book if state.mode is FormMode.CONTACT else None
+        name = "" if shown_book is None else shown(shown_book.name)
+        self._book.setText(name)
+        self._book.setAccessibleName(f"{tr('Address book')}: {name}" if name else "")
+        self._book.setVisible(bool(name))
         self._paint()
+
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
+        self.edit_wanted.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -95,16 +140,27 @@ class FormHeader(QWidget):
             self._paint()
 
     def _paint(self) -> None:
-        if self._state.loading and not self._state.title:  # nothing is known of it yet
+        state = self._state
+        colour = None if state.book is None else state.book.colour
+        self._initials.show_contact(state.texts, colour)
+        self._dot.setVisible(colour is not None and self._book.isVisibleTo(self))
+        if colour is not None:
+            self._dot.setPixmap(dot_icon(colour, self.palette()).pixmap(2 * UNIT))
+        self._paint_status()
+
+    def _paint_status(self) -> None:
+        state = self._state
+        picture, meaning, words = _status_look(state)
+        if not words or (state.loading and not state.title):  # nothing is known of it yet
+            # The line keeps its room: what waits a moment must not push the rest down.
             self._icon.clear()
             self._status.setText(" ")
             self._status.setAccessibleName(" ")
             return
-        picture, meaning, words = _status_look(self._state)
         colour = tone(meaning, self.palette())
         self._icon.setPixmap(pixmap(picture, colour, 2 * UNIT, self.devicePixelRatioF()))
         self._status.setText(words)
-        hint = self._state.mode is FormMode.NEW and not self._state.dirty
+        hint = state.mode is FormMode.NEW and not state.dirty
         name = words if hint else tr("Status: {status}").format(status=words)
         self._status.setAccessibleName(name)
 
@@ -148,7 +204,7 @@ class EmptyForm(QWidget):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setForegroundRole(QUIET)
-        large(self._line, LEAD_TYPE)
+        heading(self._line, LEAD_TYPE)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 3 * UNIT)
         column.setSpacing(UNIT)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.viewmodels.common.text import tr
-from smsbook_gui.views.widgets.style import UNIT
+from smsbook_gui.views.looks.style import UNIT
 
 _Index = QModelIndex | QPersistentModelIndex
 

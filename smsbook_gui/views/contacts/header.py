@@ -1,5 +1,6 @@
 """The header of the table "Contacts": flat, aligned with the cells, with a clear sort mark."""
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
@@ -28,10 +29,8 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from smsbook_gui.viewmodels.common.text import number, tr
 from smsbook_gui.viewmodels.contacts.table import Column, ContactTableModel, SortPlace
-from smsbook_gui.views.contacts.column_widths import fitted
-from smsbook_gui.views.widgets.plain_text import literal, set_tip
-from smsbook_gui.views.widgets.row_table import MARGIN
-from smsbook_gui.views.widgets.style import (
+from smsbook_gui.views.contacts.column_widths import fitted, squeezed
+from smsbook_gui.views.looks.style import (
     SMALL_TYPE,
     UNIT,
     accent,
@@ -40,6 +39,8 @@ from smsbook_gui.views.widgets.style import (
     quiet,
     sized,
 )
+from smsbook_gui.views.widgets.plain_text import literal, set_tip
+from smsbook_gui.views.widgets.row_table import MARGIN
 from smsbook_gui.views.widgets.tick_menu import TickMenu
 
 _ARROW = UNIT
@@ -59,7 +60,18 @@ _NARROWEST = {
     Column.COMPANY: 12 * UNIT,
     Column.BOOK: 13 * UNIT,
 }
-_NARROW = 10 * UNIT
+_NARROW = 9 * UNIT
+_SMALLEST = {
+    Column.FIRST_NAME: 10 * UNIT,
+    Column.LAST_NAME: 11 * UNIT,
+    Column.PHONE_NUMBER: _WIDTHS[Column.PHONE_NUMBER],
+    Column.COMPANY: 10 * UNIT,
+    Column.STATUS: 7 * UNIT,
+}
+"""Of many columns, so that all are on the screen: texts are cut short, a number never is. Narrower
+than this, most names and dates would be: then one scrolls.
+"""
+_SMALL = 9 * UNIT
 _WIDTHS_FOR = 7
 """The widths above are for a font whose characters are so wide on average."""
 _ELASTIC = frozenset(Column) - {Column.PHONE_NUMBER, Column.KIND, Column.STATUS}
@@ -79,7 +91,11 @@ _FIRST_ORDER = (
 )
 """Status comes before what may have to be scrolled to."""
 _HIDDEN_AT_FIRST = (Column.KIND,)
+_CUSTOM = (Column.CUSTOM_1, Column.CUSTOM_2, Column.CUSTOM_3, Column.CUSTOM_4)
+"""On show once they hold something, where the person has not chosen otherwise."""
 _COUNTED = "."
+_SHOWN, _HIDDEN = "+", "-"
+_SIZED = "sized"
 _COUNT_AT_FIRST = 10
 """Columns that there were when what is saved did not yet say how many."""
 
@@ -108,6 +124,12 @@ class ContactHeader(QHeaderView):
         self._pressed = -1
         self._wished: dict[int, int] = {}
         self._fitting = False
+        self._sized = False
+        """A person set the widths: until then all columns on show share the room."""
+        self._filled: frozenset[Column] | None = None
+        """The custom columns that hold something; None while that is not known."""
+        self._chosen: dict[Column, bool] = {}
+        """The custom columns that a person chose to show, or to hide."""
         self._usual: str | None = None
         """What a view's columns stand in the place of."""
         self._fit_soon = QTimer(self)
@@ -127,31 +149,39 @@ class ContactHeader(QHeaderView):
     def lay_out(self) -> None:
         """Order and widths of the first start; the header must be in its table by now."""
         self.setSortIndicatorShown(True)
-        scale = self._scale()
-        self._wished = {
-            int(column): round(_WIDTHS.get(column, _CUSTOM_WIDTH) * scale) for column in Column
-        }
+        self._wished = self._first_widths()
         for place, column in enumerate(_FIRST_ORDER):
             self.moveSection(self.visualIndex(column), place)
-        for column in _HIDDEN_AT_FIRST:
+        for column in (*_HIDDEN_AT_FIRST, *_CUSTOM):
             self.hideSection(column)
         self._fit()
+
+    def _first_widths(self) -> dict[int, int]:
+        scale = self._scale()
+        return {int(column): round(_WIDTHS.get(column, _CUSTOM_WIDTH) * scale) for column in Column}
 
     def _scale(self) -> float:
         return max(1.0, self.fontMetrics().averageCharWidth() / _WIDTHS_FOR)
 
     def _fit(self) -> None:
         """Give the columns on show the room that there is."""
-        scale = self._scale()
         wished = {column: self._wished[column] for column in self._shown()}
-        least = {
-            column: round(_NARROWEST.get(Column(column), _NARROW) * scale) for column in wished
-        }
         room = self.viewport().width()
+        widths = fitted(wished, _ELASTIC, {each: self._least(each) for each in wished}, room)
+        if not self._sized:
+            widths = squeezed(widths, {each: self._smallest(each) for each in wished}, room)
         self._fitting = True
-        for column, width in fitted(wished, _ELASTIC, least, room).items():
+        for column, width in widths.items():
             self.resizeSection(column, width)
         self._fitting = False
+
+    def _least(self, column: int) -> int:
+        """The width that it keeps while others can give: less only where a person wants less."""
+        least = round(_NARROWEST.get(Column(column), _NARROW) * self._scale())
+        return min(least, self._wished[column]) if self._sized else least
+
+    def _smallest(self, column: int) -> int:
+        return round(_SMALLEST.get(Column(column), _SMALL) * self._scale())
 
     def _section_resized(self, section: int, before: int, now: int) -> None:
         """A person made it wider or narrower: the last of the others gives or takes the room."""
@@ -160,13 +190,13 @@ class ContactHeader(QHeaderView):
         if not (before and now):  # it is about to be shown, or hidden
             self._fit_soon.start()
             return
+        self._sized = True
         shown = self._shown()
         self._wished.update({column: self.sectionSize(column) for column in shown})
         others = [column for column in shown if column != section and column in _ELASTIC]
         if others:
             spare = self.viewport().width() - sum(map(self.sectionSize, shown))
-            least = round(_NARROWEST.get(Column(others[-1]), _NARROW) * self._scale())
-            width = max(least, self.sectionSize(others[-1]) + spare)
+            width = max(self._least(others[-1]), self.sectionSize(others[-1]) + spare)
             self._fitting = True
             self.resizeSection(others[-1], width)
             self._fitting = False
@@ -183,7 +213,8 @@ class ContactHeader(QHeaderView):
         self.viewport().update()
 
     def save(self) -> str:
-        """Order, widths and hidden columns as text, with how many columns there were.
+        """Order, widths and hidden columns as text, with how many columns there were, which custom
+        ones a person chose to show or to hide, and whether the widths are a person's.
 
         Those of a view are its own, and not what comes back at the next start.
         """
@@ -206,13 +237,40 @@ class ContactHeader(QHeaderView):
         self._fitting = False
         self._fit()
 
+    def show_filled(self, filled: frozenset[Column]) -> None:
+        """These custom columns hold something."""
+        if filled != self._filled:
+            self._filled = filled
+            if self._usual is None:
+                self._fitting = True
+                self._show_custom()
+                self._fitting = False
+                self._fit()
+
+    def _show_custom(self) -> None:
+        for column in _CUSTOM:
+            is_filled = self._filled is not None and column in self._filled
+            shown = self._chosen.get(column, is_filled)
+            if shown is self.isSectionHidden(column):
+                self.setSectionHidden(column, not shown)
+
+    def _choose(self, column: Column, shown: bool) -> None:
+        """The person wants to see that column, or not to."""
+        if column in _CUSTOM and self._usual is None:
+            self._chosen[column] = shown
+        self.setSectionHidden(column, not shown)
+
     def _section_moved(self) -> None:
         if not self._fitting:
             self.columns_changed.emit()
 
     def _save(self) -> str:
         state = bytes(self.saveState().toBase64().data()).decode("ascii")
-        return f"{state}{_COUNTED}{len(Column)}"
+        chosen = "".join(
+            f"{int(column)}{_SHOWN if shown else _HIDDEN}" for column, shown in self._chosen.items()
+        )
+        sized = _SIZED if self._sized else ""
+        return _COUNTED.join((state, str(len(Column)), chosen, sized))
 
     def restore(self, text: str) -> None:
         """Take over what `save` gave; anything else is ignored.
@@ -225,15 +283,26 @@ class ContactHeader(QHeaderView):
             self._usual = text
 
     def _restore(self, text: str) -> None:
-        state, _, count = text.partition(_COUNTED)
-        known = int(count) if count.isdecimal() else _COUNT_AT_FIRST
+        state, *more = text.split(_COUNTED)
+        known = int(more[0]) if more and more[0].isdecimal() else _COUNT_AT_FIRST
         self._fitting = True
         if self.restoreState(QByteArray.fromBase64(state.encode("ascii", "ignore"))):
             for column in Column:
                 if column >= known:
                     self.setSectionHidden(column, column in _HIDDEN_AT_FIRST)
+            if len(more) > 1:
+                self._chosen = _choices(more[1])
+            else:  # from when all were on show that a person had not hidden
+                hidden = [column for column in _CUSTOM if self.isSectionHidden(column)]
+                self._chosen = dict.fromkeys(hidden, False)
+            if self._filled is not None:  # until then those of last time stand
+                self._show_custom()
+            # From when that was not kept, they may be a person's.
+            self._sized = len(more) < 3 or more[2] == _SIZED
+            self._wished = self._first_widths()
+            if self._sized:
+                self._wished.update({column: self.sectionSize(column) for column in self._shown()})
         self._fitting = False
-        self._wished.update({column: self.sectionSize(column) for column in self._shown()})
         self._fit()
 
     def end_columns(self) -> tuple[int, int]:
@@ -251,6 +320,15 @@ class ContactHeader(QHeaderView):
         inner = sorted(Column, key=self.visualIndex)
         return [(column, not self.isSectionHidden(column)) for column in inner]
 
+    def columns_to_export(self) -> list[tuple[Column, bool]]:
+        """The same, where a custom column counts that no person hid: what it holds may not have
+        been read yet, and what was never read is not taken for blank."""
+        own = self._usual is None
+        return [
+            (column, shown or (own and column in _CUSTOM and self._chosen.get(column, True)))
+            for column, shown in self.columns()
+        ]
+
     def column_actions(self, owner: QObject) -> list[QAction]:
         """A checkable action per column; the last column on show stays."""
         actions: list[QAction] = []
@@ -260,9 +338,7 @@ class ContactHeader(QHeaderView):
             set_tip(action, heading)
             action.setCheckable(True)
             action.setChecked(shown)
-            action.toggled.connect(
-                lambda checked, column=column: self.setSectionHidden(column, not checked)
-            )
+            action.toggled.connect(lambda checked, column=column: self._choose(column, checked))
             action.toggled.connect(lambda _checked: _keep_one_ticked(actions))
             action.toggled.connect(lambda _checked: self.columns_changed.emit())
             actions.append(action)
@@ -291,7 +367,7 @@ class ContactHeader(QHeaderView):
         then.setEnabled(place is None)
         then.triggered.connect(lambda: self.then_requested.emit(column))
         if place is not None and place.of > 1:
-            menu.addAction(tr("Sort by this column no more")).triggered.connect(
+            menu.addAction(tr("Stop sorting by this column")).triggered.connect(
                 lambda: self.unsort_requested.emit(column)
             )
         menu.addSeparator()
@@ -389,6 +465,13 @@ class ContactHeader(QHeaderView):
         if section != self._hovered:
             self._hovered = section
             self.viewport().update()
+
+
+def _choices(text: str) -> dict[Column, bool]:
+    """What `save` wrote of them; what is not understood is left out."""
+    wanted = {f"{int(column)}{sign}": column for column in _CUSTOM for sign in (_SHOWN, _HIDDEN)}
+    found = re.findall(rf"[0-9]+[{_SHOWN}{_HIDDEN}]", text)
+    return {wanted[each]: each.endswith(_SHOWN) for each in found if each in wanted}
 
 
 def _keep_one_ticked(actions: Sequence[QAction]) -> None:

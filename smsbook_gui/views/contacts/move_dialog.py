@@ -8,16 +8,16 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QListWidget,
     QListWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
-from smsbook_gui.domain.contact import AddressBook
-from smsbook_gui.domain.shown import shown
+from smsbook_gui.domain.contacts.contact import AddressBook
+from smsbook_gui.domain.texts.shown import shown
 from smsbook_gui.viewmodels.common.text import tr
-from smsbook_gui.views.widgets.book_colours import dot_icon
+from smsbook_gui.views.dialogs.dialog_widgets import dialog_column
+from smsbook_gui.views.looks.book_colours import dot_icon
+from smsbook_gui.views.looks.style import UNIT, first_size
 from smsbook_gui.views.widgets.plain_text import Label
-from smsbook_gui.views.widgets.style import UNIT
 
 
 class MoveDialog(QDialog):
@@ -56,13 +56,11 @@ class MoveDialog(QDialog):
         move.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
-        column.setSpacing(UNIT)
+        column = dialog_column(self, UNIT)
         column.addWidget(question)
         column.addWidget(self._list, 1)
         column.addWidget(buttons)
-        self.resize(40 * UNIT, 40 * UNIT)
+        first_size(self, 40 * UNIT, 40 * UNIT)
         self.accepted.connect(self._choose)
         self._list.setFocus()
 

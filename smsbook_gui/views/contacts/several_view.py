@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QPushButton, QScrollArea, QVB
 
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.contacts.several import SeveralState, SeveralViewModel
+from smsbook_gui.views.looks.style import QUIET, TITLE_TYPE, UNIT, heading
 from smsbook_gui.views.widgets.flow_layout import FlowLayout
 from smsbook_gui.views.widgets.form_field import ScrollContent
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
-from smsbook_gui.views.widgets.style import QUIET, TITLE_TYPE, UNIT, large
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 
@@ -23,7 +23,7 @@ class SeveralView(QWidget):
         self._model = model
         self.setAccessibleName(tr("Selected contacts"))
         self._title = WrappedLabel(parent=self)
-        large(self._title, TITLE_TYPE)
+        heading(self._title, TITLE_TYPE)
         self._commands = QWidget(self)
         self._flow = FlowLayout(self._commands, spacing=UNIT)
         self._heading = Label(tr("In common"), parent=self)

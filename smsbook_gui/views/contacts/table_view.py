@@ -25,7 +25,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
-from smsbook_gui.domain.query import SortColumn
+from smsbook_gui.domain.contacts.query import SortColumn
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.contacts.cell_edit import EDITABLE, Cell, CellEditViewModel
 from smsbook_gui.viewmodels.contacts.jump import JumpViewModel
@@ -148,6 +148,7 @@ class ContactTableView(RowTable):
         table.state_changed.connect(self._show_sort)
         table.state_changed.connect(self._show_columns)
         self._show_sort()
+        self._show_columns()
 
     # ---- setting up ------------------------------------------------------------------------
 
@@ -185,6 +186,10 @@ class ContactTableView(RowTable):
         self._show_sort()
 
     def _show_columns(self) -> None:
+        if self._table.state.filled is not None:
+            before, self._following = self._following, True
+            self._header.show_filled(self._table.state.filled)
+            self._following = before
         wanted = self._table.state.columns
         if wanted != self._view_columns:
             self._view_columns = wanted
@@ -204,6 +209,10 @@ class ContactTableView(RowTable):
     def columns(self) -> list[tuple[Column, bool]]:
         """The columns in their order on the screen, with whether they are on show."""
         return self._header.columns()
+
+    def columns_to_export(self) -> list[tuple[Column, bool]]:
+        """The same with those that are hidden only because nothing is known to be in them."""
+        return self._header.columns_to_export()
 
     def column_actions(self, owner: QObject) -> list[QAction]:
         """A checkable action per column, for menus."""

@@ -1,4 +1,4 @@
 """The export dialog, and handing its result to the desktop.
 
-Read `dialog` first. Imports `widgets`.
+Read `dialog` first. Imports `dialogs` and `widgets`.
 """

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QGroupBox,
     QLabel,
-    QProgressBar,
     QPushButton,
     QRadioButton,
     QSizePolicy,
@@ -33,13 +32,17 @@ from smsbook_gui.viewmodels.exports.state import (
     format_names,
     separators_of,
 )
-from smsbook_gui.views.widgets.dialog_queue import DialogQueue
-from smsbook_gui.views.widgets.dialog_widgets import ProblemMark, name_label
+from smsbook_gui.viewmodels.help.pages import OUT
+from smsbook_gui.views.dialogs.dialog_queue import DialogQueue
+from smsbook_gui.views.dialogs.dialog_widgets import ProblemMark, dialog_column, name_label
+from smsbook_gui.views.dialogs.scroll_body import ScrollBody
+from smsbook_gui.views.dialogs.work_dialog import WorkDialog
+from smsbook_gui.views.looks.style import QUIET, UNIT, Severity
+from smsbook_gui.views.widgets.chooser import Chooser
 from smsbook_gui.views.widgets.form_field import Notice
+from smsbook_gui.views.widgets.guide_links import set_guide_page
 from smsbook_gui.views.widgets.plain_text import Label, literal, set_tip
-from smsbook_gui.views.widgets.step_widgets import Chooser
-from smsbook_gui.views.widgets.style import QUIET, UNIT, Severity
-from smsbook_gui.views.widgets.work_dialog import WorkDialog
+from smsbook_gui.views.widgets.work_bar import WorkBar
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _WIDTH = 60 * UNIT
@@ -52,6 +55,7 @@ class ExportDialog(WorkDialog):
 
     def __init__(self, model: ExportViewModel, parent: QWidget | None = None) -> None:
         super().__init__(model, parent)
+        set_guide_page(self, OUT)
         self._model = model
         self.setWindowTitle(tr("Export contacts"))
         self.setAccessibleName(tr("Export contacts"))
@@ -71,7 +75,7 @@ class ExportDialog(WorkDialog):
         self._mark = QRadioButton()
         self._choice = QButtonGroup(self)
         self._summary = WrappedLabel()
-        self._bar = QProgressBar()
+        self._bar = WorkBar()
         self._progress = Label()
         self._problem = ProblemMark(name=tr("Problem"))
         self._export = QPushButton(tr("Export"))
@@ -110,19 +114,17 @@ class ExportDialog(WorkDialog):
         places.setHorizontalSpacing(2 * UNIT)
         places.setVerticalSpacing(UNIT)
         self._fill_columns(places)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
-        column.setSpacing(2 * UNIT)
-        column.addLayout(grid)
-        column.addWidget(self._columns)
-        column.addLayout(self._build_unread())
+        column = dialog_column(self, 2 * UNIT)
+        body = ScrollBody()
+        body.column.setSpacing(2 * UNIT)
+        body.column.addLayout(grid)
+        body.column.addWidget(self._columns)
+        body.column.addLayout(self._build_unread())
+        body.column.addStretch(1)
+        column.addWidget(body, 1)
         for widget in (self._summary, self._bar, self._progress, self._problem):
             column.addWidget(widget)
         name_label(self._summary, tr("Summary"))
-        self._bar.setAccessibleName(tr("Progress"))
-        self._bar.setTextVisible(False)
-        self._bar.setFixedHeight(UNIT)
-        column.addStretch(1)
         column.addWidget(self._build_buttons())
 
     def _fill_columns(self, places: QGridLayout) -> None:

@@ -1,4 +1,4 @@
 """The import window and its four steps.
 
-Read `window` first. Imports `widgets`.
+Read `window` first. Imports `dialogs` and `widgets`.
 """

@@ -4,30 +4,43 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from smsbook_gui.domain.import_trouble import Trouble, TroubleKind
-from smsbook_gui.domain.importing import ImportChoices, NumberChoice, Repair, RowKind, WhenThere
-from smsbook_gui.domain.tabular import Aside
+from smsbook_gui.domain.imports.import_trouble import Trouble, TroubleKind
+from smsbook_gui.domain.imports.importing import (
+    ImportChoices,
+    NumberChoice,
+    Repair,
+    RowKind,
+    WhenThere,
+)
+from smsbook_gui.domain.imports.tabular import Aside
 from smsbook_gui.viewmodels.common.text import number, plain_tip, said, tr
+from smsbook_gui.viewmodels.help.pages import NUMBERS
 from smsbook_gui.viewmodels.imports.check import CheckState, ImportCheckViewModel, RowDetail
 from smsbook_gui.viewmodels.imports.import_state import ImportState, Step
 from smsbook_gui.viewmodels.imports.import_text import trouble_text, when_there_names
 from smsbook_gui.viewmodels.imports.window import ImportViewModel
-from smsbook_gui.views.imports.notes import Offer, Offers, button_of, offer_of, rename
+from smsbook_gui.views.dialogs.dialog_widgets import name_label, push_button, rename
+from smsbook_gui.views.dialogs.step_widgets import BusyPage
+from smsbook_gui.views.imports.notes import Offer, Offers, button_of, offer_of
 from smsbook_gui.views.imports.table import ImportTable
+from smsbook_gui.views.looks.style import UNIT, Severity, heading
 from smsbook_gui.views.widgets.choice_bar import ChoiceBar
-from smsbook_gui.views.widgets.dialog_widgets import name_label, push_button
+from smsbook_gui.views.widgets.chooser import Chooser
 from smsbook_gui.views.widgets.empty_state import EmptyState
 from smsbook_gui.views.widgets.form_field import Notice
-from smsbook_gui.views.widgets.step_widgets import BusyPage, Chooser, as_read, bold
-from smsbook_gui.views.widgets.style import UNIT, Severity
+from smsbook_gui.views.widgets.guide_links import set_guide_page
+from smsbook_gui.views.widgets.plain_text import HeardLabel, set_tip
+from smsbook_gui.views.widgets.preview_table import as_read
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 KINDS_SHOWN = 3
 """Kinds of repairs that are told one by one; the others are only counted."""
 EXAMPLES_SHOWN = 2
+_LINES = 24
+"""So high it is at least, in lines of text, for the outlook to have its place."""
 _MOST_CHOICES = 3
 """Numbers of one cell that have a button."""
 
@@ -37,12 +50,13 @@ class CheckStep(QWidget):
 
     def __init__(self, model: ImportViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        set_guide_page(self, NUMBERS)
         self._model = model
         check = model.check
         self._busy = BusyPage()
         self._found = QWidget()
-        self._summary = WrappedLabel()
-        bold(self._summary)
+        self._next = WrappedLabel()
+        heading(self._next)
         self._nameless = Notice()
         self._books = Notice()
         self._back = button_of("", self._go_back)
@@ -86,7 +100,7 @@ class CheckStep(QWidget):
         column.setContentsMargins(2 * UNIT, UNIT + UNIT // 2, 2 * UNIT, UNIT)
         column.setSpacing(UNIT)
         for widget in (
-            self._summary,
+            self._next,
             self._problem,
             Offers(
                 self._nameless,
@@ -104,11 +118,10 @@ class CheckStep(QWidget):
             self._filters,
         ):
             column.addWidget(widget)
-        name_label(self._summary, tr("Summary"))
         column.addWidget(self._middle, 1)
         column.addWidget(self._detail)
         column.addWidget(self._outlook)
-        self._middle.setMinimumHeight(11 * UNIT)
+        self._middle.setMinimumHeight(max(11 * UNIT, 4 * self.fontMetrics().lineSpacing()))
         for page in (self._busy, self._found):
             self._pages.addWidget(page)
         whole = QVBoxLayout(self)
@@ -129,7 +142,7 @@ class CheckStep(QWidget):
     def _show_check(self) -> None:
         state, choices = self._model.check.state, self._model.mapping.state.choices
         summary = state.summary
-        self._summary.setText(state.text)
+        self._next.setText(state.next_step)
         self._problem.say(state.problem, Severity.BAD)
         self._nameless.say(self._model.mapping.state.nameless, Severity.WARNING)
         self._books.say(state.books if state.new_books else "", Severity.ACCENT)
@@ -149,10 +162,22 @@ class CheckStep(QWidget):
         for offer in self._found.findChildren(Offer):
             offer.enable(not state.working)
         self._filters.show_items([(one.kind, one.text, one.chosen) for one in state.filters])
+        self._filters.summary.setText(state.text)
         self._show_rows(state)
         self._detail.show_detail(state.detail)
         self._detail.setVisible(self._model.check.rows.rowCount() > 0)
-        self._outlook.say(tr("Putting the rows right…") if state.working else _outlook(state))
+        self._outlook.say(_outlook(state))
+        self._give_rows_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_rows_room()
+
+    def _give_rows_room(self) -> None:
+        """Large text on a small screen: the rows come before how long the sending will take."""
+        low = self.height() < _LINES * self.fontMetrics().lineSpacing()
+        self._outlook.setHidden(low)
+        set_tip(self._next, _outlook(self._model.check.state) if low else "")
 
     def _show_trouble(self, trouble: Trouble | None) -> None:
         self._trouble.offer("" if trouble is None else trouble_text(trouble), Severity.BAD)
@@ -231,11 +256,18 @@ def _aside_button(*, hidden: bool, included: bool) -> str:
 
 
 class _Filters(ChoiceBar[RowKind | None]):
-    """The kinds of rows with their counts."""
+    """The kinds of rows with their counts; `summary` says all of them in one sentence, to be heard
+    where the eye has the buttons."""
 
     def __init__(self, check: ImportCheckViewModel) -> None:
         super().__init__(tr("Kinds of rows"))
         self._check = check
+        self.summary = HeardLabel(self)
+        name_label(self.summary, tr("Summary"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.summary.resize(event.size())
 
     def chosen(self, key: RowKind | None) -> None:
         self._check.show_only(key)
@@ -353,5 +385,7 @@ def _left_to_right(before: str, after: str) -> str:
 
 def _outlook(state: CheckState) -> str:
     summary = state.summary
-    rest = tr("%Ln bad rows stay out, and can be saved as a file afterwards.", None, summary.bad)
+    rest = tr(
+        "%Ln bad rows are left out; you can save them as a file afterwards.", None, summary.bad
+    )
     return f"{state.outlook} {rest}" if summary.bad else state.outlook

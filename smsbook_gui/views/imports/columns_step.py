@@ -10,16 +10,17 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
-from smsbook_gui.domain.import_check import PHONE
-from smsbook_gui.domain.importing import ImportChoices, Target
-from smsbook_gui.domain.shown import shown
-from smsbook_gui.domain.tabular import Layout
+from smsbook_gui.domain.imports.import_check import PHONE
+from smsbook_gui.domain.imports.importing import ImportChoices, Target
+from smsbook_gui.domain.imports.tabular import Layout
+from smsbook_gui.domain.texts.shown import shown
 from smsbook_gui.viewmodels.common.history_text import Labels
 from smsbook_gui.viewmodels.common.text import number, tr
 from smsbook_gui.viewmodels.imports.file_mapping import (
@@ -29,11 +30,13 @@ from smsbook_gui.viewmodels.imports.file_mapping import (
     filled_columns,
 )
 from smsbook_gui.viewmodels.imports.rows import PreviewModel
-from smsbook_gui.views.widgets.dialog_widgets import caption_for, push_button
+from smsbook_gui.views.dialogs.dialog_widgets import caption_for, push_button
+from smsbook_gui.views.looks.style import QUIET, UNIT, Severity, heading
+from smsbook_gui.views.widgets.chooser import Chooser
 from smsbook_gui.views.widgets.elided_label import ElidedLabel
 from smsbook_gui.views.widgets.form_field import Notice
-from smsbook_gui.views.widgets.step_widgets import Chooser, PreviewTable, as_read, bold
-from smsbook_gui.views.widgets.style import QUIET, UNIT, Severity
+from smsbook_gui.views.widgets.plain_text import Label
+from smsbook_gui.views.widgets.preview_table import PreviewTable, as_read
 
 MOST_SHOWN = 120
 """Columns that can be chosen at all, the imported and the filled ones first: a sheet of 16,384 is
@@ -41,12 +44,52 @@ no list of contacts."""
 ALWAYS_SHOWN = 30
 """Up to so many columns all are shown, else the empty ones are behind a button."""
 
-ROOM_BESIDE = 90 * UNIT
-"""The width, in device-independent pixels, from which the preview stands beside the columns."""
+_ROOM_BESIDE, _LETTERS_BESIDE = 90 * UNIT, 100
+
+
+def room_beside(widget: QWidget) -> int:
+    """The width, in device-independent pixels, from which two things stand beside one another."""
+    return max(_ROOM_BESIDE, _LETTERS_BESIDE * widget.fontMetrics().averageCharWidth())
 
 
 class Where(QWidget):
-    """What is chosen above the columns: what becomes of the rows."""
+    """What is chosen above the columns: what becomes of the rows.
+
+    Its fields stand in a grid, which is arranged anew as the room grows wide or narrow.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(UNIT)
+        self._grid.setVerticalSpacing(UNIT)
+        self._wide: bool | None = None
+        self._needed = 0
+        """The width that it has to have beside one another, once that is known."""
+
+    @staticmethod
+    def _caption(text: str, field: QWidget) -> QLabel:
+        label = Label(text)
+        label.setBuddy(field)
+        return label
+
+    def _arrange(self, *, wide: bool) -> None:
+        """Put the fields into the grid; those that stand in it are moved."""
+        raise NotImplementedError
+
+    def _fit(self, *, wide: bool) -> None:
+        if wide is not self._wide:
+            self._wide = wide
+            self._arrange(wide=wide)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = event.size().width()
+        self._fit(wide=room >= max(room_beside(self), self._needed))
+        if self._wide:
+            self._needed = self._grid.minimumSize().width()
+            self._fit(wide=room >= self._needed)
 
     def take_focus(self) -> None:
         """Go to its first field."""
@@ -89,7 +132,7 @@ class ColumnsStep(QWidget):
         self._splitter.addWidget(self._table)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setSizes([54 * UNIT, 60 * UNIT])
-        self._table.setMinimumSize(20 * UNIT, 9 * UNIT)
+        self._table.setMinimumSize(20 * UNIT, max(9 * UNIT, 5 * self.fontMetrics().height()))
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * UNIT, UNIT + UNIT // 2, 2 * UNIT, 0)
         column.setSpacing(UNIT + UNIT // 2)
@@ -136,13 +179,13 @@ class ColumnsStep(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The preview stands beside the columns, or under them where there is no room."""
         super().resizeEvent(event)
-        beside = event.size().width() >= ROOM_BESIDE
+        beside = event.size().width() >= room_beside(self)
         ways = Qt.Orientation
         self._splitter.setOrientation(ways.Horizontal if beside else ways.Vertical)
 
 
 def _twice_text(names: list[str]) -> str:
-    text = tr("Several columns hold “{names}”: in each row, the first that is filled counts.")
+    text = tr("Several columns hold “{names}”: in each row, the first one that is filled is used.")
     return text.format(names="”, “".join(names)) if names else ""
 
 
@@ -194,6 +237,7 @@ class _Columns(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(self._inside)
         self._more = push_button("")
         self._more.clicked.connect(self._show_empty)
@@ -232,12 +276,15 @@ class _Columns(QWidget):
             if place in numbers:
                 chooser.show_choice(ranks, numbers.index(place))
         labels = {each.label: each.column for each in choices.number_columns}
+        codes = {code for each in choices.number_columns for code in (each.country, each.area)}
         for place, sample in self._samples.items():
             text = ", ".join(as_read(each) for each in examples(layout.sample, place))
             text = text or tr("empty")
             if place in labels:
                 column = shown(layout.columns[labels[place]])
                 text = tr("label of “{column}”: {text}").format(column=column, text=text)
+            elif place in codes:
+                text = tr("put before the number: {text}").format(text=text)
             sample.set_full(text)
 
     def _clear(self) -> None:
@@ -293,7 +340,7 @@ class _Columns(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         title, sample = ElidedLabel(), ElidedLabel()
-        bold(title)
+        heading(title)
         title.set_full(header)
         for label in (title, sample):
             column.addWidget(label)

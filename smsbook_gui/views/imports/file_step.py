@@ -28,9 +28,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from smsbook_gui.domain.importing import Progress
-from smsbook_gui.domain.shown import shown
-from smsbook_gui.domain.tabular import FileKind, Layout, Reading
+from smsbook_gui.domain.imports.importing import Progress
+from smsbook_gui.domain.imports.tabular import FileKind, Layout, Reading
+from smsbook_gui.domain.texts.shown import shown
 from smsbook_gui.viewmodels.common.text import number, tr
 from smsbook_gui.viewmodels.imports.file_mapping import FileMapping, MappingState
 from smsbook_gui.viewmodels.imports.import_text import (
@@ -39,23 +39,26 @@ from smsbook_gui.viewmodels.imports.import_text import (
     encoding_title,
 )
 from smsbook_gui.viewmodels.imports.rows import PreviewModel
-from smsbook_gui.views.widgets.dialog_widgets import push_button
-from smsbook_gui.views.widgets.empty_state import EmptyState
-from smsbook_gui.views.widgets.flow_layout import FlowLayout
-from smsbook_gui.views.widgets.form_field import Notice, ScrollContent
-from smsbook_gui.views.widgets.plain_text import Label
-from smsbook_gui.views.widgets.step_widgets import BusyPage, Chooser, PreviewTable, bold
-from smsbook_gui.views.widgets.style import (
+from smsbook_gui.views.dialogs.dialog_widgets import push_button
+from smsbook_gui.views.dialogs.step_widgets import BusyPage
+from smsbook_gui.views.looks.style import (
     LEAD_TYPE,
     QUIET,
     RADIUS,
     UNIT,
     Severity,
     accent,
+    heading,
     outline,
     quiet,
     sized,
 )
+from smsbook_gui.views.widgets.chooser import Chooser
+from smsbook_gui.views.widgets.empty_state import EmptyState
+from smsbook_gui.views.widgets.flow_layout import FlowLayout
+from smsbook_gui.views.widgets.form_field import Notice, ScrollContent
+from smsbook_gui.views.widgets.plain_text import Label
+from smsbook_gui.views.widgets.preview_table import PreviewTable
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _ROOM_FOR_BOTH = 56 * UNIT
@@ -112,7 +115,7 @@ class FileStep(QWidget):
 
     def _build_format(self) -> QWidget:
         page = QWidget()
-        bold(self._name)
+        heading(self._name)
         self._other.clicked.connect(self.choose_requested)
         head = QHBoxLayout()
         head.addWidget(self._name, 1)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -15,19 +16,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from smsbook_gui.domain.tabular import Note
+from smsbook_gui.domain.imports.tabular import Note
 from smsbook_gui.viewmodels.common.text import said, tr
-from smsbook_gui.views.widgets.dialog_widgets import name_label, push_button
+from smsbook_gui.views.dialogs.dialog_widgets import name_label, push_button
+from smsbook_gui.views.looks.icons import pixmap
+from smsbook_gui.views.looks.style import UNIT, Severity, ink, tone
+from smsbook_gui.views.widgets.flow_layout import FlowLayout
 from smsbook_gui.views.widgets.form_field import Notice, ScrollContent
-from smsbook_gui.views.widgets.icons import pixmap
 from smsbook_gui.views.widgets.plain_text import Label
-from smsbook_gui.views.widgets.style import UNIT, Severity, ink, tone
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _HIGHEST = 15 * UNIT
 """Of the list: what is below has to stay in sight."""
-_SHARE = 0.3
+_SHARE = 0.25
 """Of the window's height: the most that offers take of it."""
+
+
+_LETTERS_BESIDE = 40
+"""Room for so many letters is left for the words of an offer beside its controls."""
 
 
 class _Line(WrappedLabel):
@@ -46,7 +52,7 @@ class _Line(WrappedLabel):
     def say(self, texts: Sequence[str]) -> None:
         """Show these texts."""
         self.setWordWrap(len(texts) == 1)
-        self._title = tr("%Ln things about this file:", None, len(texts))
+        self._title = tr("%Ln things to know about this file:", None, len(texts))
         self.setText(" ".join(texts if len(texts) == 1 else (self._title, *texts)))
 
     def shorten(self, short: bool) -> None:
@@ -84,7 +90,7 @@ class _List(QScrollArea):
         self._lines: list[WrappedLabel] = []
         self._content = ScrollContent()
         self._column = QVBoxLayout(self._content)
-        self._column.setContentsMargins(3 * UNIT, 0, 0, 0)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(UNIT // 2)
         self.setWidget(self._content)
         self.viewport().setAutoFillBackground(False)
@@ -99,6 +105,7 @@ class _List(QScrollArea):
             line.deleteLater()
         self._lines = [WrappedLabel(tr("• {text}").format(text=text)) for text in texts]
         for line in self._lines:
+            line.setIndent(3 * UNIT)
             self._column.addWidget(line)
             line.show()  # Qt would do so later, and a layout does not count what is hidden
         self._fit()
@@ -211,12 +218,6 @@ def button_of(name: str, act: Callable[[], None]) -> QPushButton:
     return button
 
 
-def rename(button: QPushButton, text: str) -> None:
-    """Another text on a button, to be seen and heard."""
-    button.setText(text)
-    button.setAccessibleName(text)
-
-
 def offer_of(name: str, act: Callable[[], None]) -> "Offer":
     """An offer with one button."""
     return Offer(button_of(name, act))
@@ -229,13 +230,26 @@ class Offer(QWidget):
         super().__init__()
         self._notice = Notice()
         self._controls = controls
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(UNIT)
-        row.addWidget(self._notice, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._bar = QWidget()
+        self._flow = FlowLayout(self._bar, spacing=UNIT)
         for control in controls:
-            row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
+            self._flow.addWidget(control)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(UNIT)
+        self._row.addWidget(self._notice, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(self._bar)
         self.setVisible(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The controls stand beside the words, or under them where there is no room."""
+        super().resizeEvent(event)
+        words = _LETTERS_BESIDE * self.fontMetrics().averageCharWidth()
+        beside = event.size().width() >= self._flow.sizeHint().width() + words
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        # What flows asks for its widest part only, and would be given no more.
+        self._bar.setMinimumWidth(self._flow.sizeHint().width() if beside else 0)
 
     def offer(self, text: str, which: Severity) -> None:
         """Say this; "" hides it."""

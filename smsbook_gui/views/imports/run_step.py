@@ -1,19 +1,27 @@
 """The step "Import": how far it is, what can be done about it, and what came of it."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QListWidget, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
 
-from smsbook_gui.domain.importing import ImportStage
+from smsbook_gui.domain.imports.importing import ImportStage
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.imports.import_text import summary_text
 from smsbook_gui.viewmodels.imports.run import ImportRunState
 from smsbook_gui.viewmodels.imports.window import ImportViewModel
-from smsbook_gui.views.widgets.dialog_widgets import name_label
+from smsbook_gui.views.dialogs.dialog_widgets import name_label
+from smsbook_gui.views.looks.icons import pixmap
+from smsbook_gui.views.looks.style import (
+    LARGE_ICON,
+    LEAD_TYPE,
+    QUIET,
+    UNIT,
+    Severity,
+    heading,
+    tone,
+)
 from smsbook_gui.views.widgets.form_field import Notice
-from smsbook_gui.views.widgets.icons import pixmap
 from smsbook_gui.views.widgets.plain_text import Label
-from smsbook_gui.views.widgets.step_widgets import bold
-from smsbook_gui.views.widgets.style import LARGE_ICON, LEAD_TYPE, QUIET, UNIT, Severity, tone
+from smsbook_gui.views.widgets.work_bar import WorkBar
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _PICTURE = LARGE_ICON
@@ -46,13 +54,10 @@ class RunStep(QWidget):
         self._model = model
         self._picture = Label(alignment=Qt.AlignmentFlag.AlignCenter)
         self._title = Label(alignment=Qt.AlignmentFlag.AlignCenter)
-        bold(self._title, LEAD_TYPE)
+        heading(self._title, LEAD_TYPE)
         self._name = Label(alignment=Qt.AlignmentFlag.AlignCenter)
         self._name.setForegroundRole(QUIET)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setFixedHeight(UNIT)
-        self._bar.setAccessibleName(tr("Progress"))
+        self._bar = WorkBar()
         self._inside = QWidget()
         self._progress = Label(alignment=Qt.AlignmentFlag.AlignCenter)
         self._counts = WrappedLabel()
@@ -148,7 +153,7 @@ def _attention_text(state: ImportRunState) -> str:
         return ""
     if not refused:
         return tr(
-            "What the service had already stands under Needs attention in the main window, with "
-            "both sides."
+            "What the service already had is under Needs attention in the main window, with "
+            "both versions."
         )
-    return tr("What the service did not accept stands under Needs attention in the main window.")
+    return tr("What the service did not accept is under Needs attention in the main window.")

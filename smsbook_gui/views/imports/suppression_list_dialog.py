@@ -2,24 +2,25 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QHBoxLayout, QWidget
 
 from smsbook_gui.viewmodels.common.text import tr
-from smsbook_gui.viewmodels.imports.suppression_list import LeftOutViewModel
-from smsbook_gui.views.widgets.dialog_widgets import (
+from smsbook_gui.viewmodels.imports.suppression_list import SuppressionListViewModel
+from smsbook_gui.views.dialogs.dialog_widgets import (
     FittingDialog,
+    dialog_column,
     name_label,
     push_button,
 )
+from smsbook_gui.views.looks.style import UNIT, Severity
 from smsbook_gui.views.widgets.form_field import Notice
-from smsbook_gui.views.widgets.style import UNIT, Severity
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 
-class LeftOutDialog(FittingDialog):
+class SuppressionListDialog(FittingDialog):
     """Opens file dialogs over itself."""
 
-    def __init__(self, model: LeftOutViewModel, parent: QWidget | None = None) -> None:
+    def __init__(self, model: SuppressionListViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
         self.setWindowTitle(tr("Numbers left out"))
@@ -27,9 +28,10 @@ class LeftOutDialog(FittingDialog):
         self.setMinimumWidth(56 * UNIT)
         why = WrappedLabel(
             tr(
-                "Imports leave out numbers of contacts that were deleted here, or that the service "
-                "dropped by itself: their owners may have opted out of your messages. Only the "
-                "computer that saw them go knows them. Save the list, and add it on the others."
+                "Imports leave out numbers of contacts that were deleted here, or that the "
+                "service dropped by itself: their owners may have opted out of your messages. "
+                "Only this computer knows of them. Save the list, and add it on your other "
+                "computers."
             )
         )
         self._count = WrappedLabel()
@@ -45,10 +47,10 @@ class LeftOutDialog(FittingDialog):
         buttons.addWidget(self._save)
         buttons.addWidget(add)
         buttons.addStretch(1)
-        buttons.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
-        column.setSpacing(2 * UNIT)
+        bar = QDialogButtonBox()
+        bar.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.addWidget(bar)
+        column = dialog_column(self, 2 * UNIT)
         for widget in (why, self._count, self._report, self._problem):
             column.addWidget(widget)
         name_label(self._count, tr("Count"))

@@ -1,23 +1,21 @@
 """The table "Rows to import": what each row would do, with its cells to be put right in place."""
 
 from PySide6.QtCore import (
-    QItemSelectionModel,
-    QModelIndex,
     QRect,
     Qt,
-    Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyleOptionViewItem, QWidget
 
-from smsbook_gui.domain.importing import CheckedRow, Verdict
+from smsbook_gui.domain.imports.importing import CheckedRow, Verdict
 from smsbook_gui.viewmodels.common.text import number, tr
 from smsbook_gui.viewmodels.imports.import_text import result_text
 from smsbook_gui.viewmodels.imports.rows import FIRST_CELL, RESULT, ROW, ImportRowsModel
+from smsbook_gui.views.looks.style import UNIT, Severity, tinted
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
-from smsbook_gui.views.widgets.row_table import MARGIN, ONE_LINE, Index, RowDelegate, RowTable
-from smsbook_gui.views.widgets.step_widgets import as_read
-from smsbook_gui.views.widgets.style import UNIT, Severity, tinted
+from smsbook_gui.views.widgets.preview_table import as_read
+from smsbook_gui.views.widgets.result_table import ResultDelegate, ResultTable
+from smsbook_gui.views.widgets.row_table import Index, RowTable
 
 _LOOKS = {
     Verdict.NEW: ("add", Severity.GOOD),
@@ -30,12 +28,12 @@ _LOOKS = {
 }
 _MOST_PAINTED = 300
 """Characters of a cell that are ever measured: more do not fit on a screen."""
-_NUMBER_WIDTH, _CELL_WIDTH = 8 * UNIT, 16 * UNIT
-_LEAST_RESULT, _MOST_RESULT = 18 * UNIT, 64 * UNIT
-_TRAILING = ONE_LINE | int(Qt.AlignmentFlag.AlignTrailing)
+_NUMBER_WIDTH, _CELL_WIDTH, _LEAST_CELL = 8 * UNIT, 16 * UNIT, 14 * UNIT
+_CELL_LETTERS = 12
+_LEAST_RESULT, _MOST_RESULT = 18 * UNIT, 44 * UNIT
 
 
-class _Delegate(RowDelegate):
+class _Delegate(ResultDelegate):
     """Paints from the model's rows: an icon beside the result and beside what is wrong."""
 
     def __init__(self, table: RowTable, model: ImportRowsModel) -> None:
@@ -61,10 +59,10 @@ class _Delegate(RowDelegate):
         if row is None:
             self._paint_pending(painter, area, index)
         elif index.column() == RESULT:
-            self._paint_result(painter, area, row, active=active)
+            looks = _LOOKS[row.verdict]
+            self._paint_result(painter, area, looks, result_text(row), active=active)
         elif index.column() == ROW:
-            painter.setPen(self._ink(active=active, faint=True))
-            self._paint_text(painter, area, number(row.number), _TRAILING)
+            self._paint_number(painter, area, number(row.number), active=active)
         else:
             self._paint_cell(painter, area, row, index.column(), note, active=active)
         if active and index == current:
@@ -75,14 +73,6 @@ class _Delegate(RowDelegate):
         if row is None or section < FIRST_CELL:
             return ""
         return row.notes.get(self._model.source_column(section), "")
-
-    def _paint_result(
-        self, painter: QPainter, area: QRect, row: CheckedRow, *, active: bool
-    ) -> None:
-        name, which = _LOOKS[row.verdict]
-        self._paint_icon(painter, area, name, which, active=active)
-        painter.setPen(self._ink(active=active, faint=which is Severity.QUIET))
-        self._paint_text(painter, self._beside_icon(area), result_text(row))
 
     def _paint_cell(
         self,
@@ -122,15 +112,12 @@ def _keys() -> KeyHints:
     return KeyHints(tr("Import window"), (KeyHint(tr("Put a cell right"), keys("Return")),))
 
 
-class ImportTable(RowTable):
-    """`row_picked` carries the place of the row that the keyboard is on; -1: none."""
-
-    row_picked = Signal(int)
+class ImportTable(ResultTable):
+    """Its cells are put right where they stand."""
 
     def __init__(self, model: ImportRowsModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model, cell_width=_CELL_WIDTH, parent=parent)
         self._rows = model
-        self.setModel(model)
         self.setItemDelegate(_Delegate(self, model))
         self.setAccessibleName(tr("Rows to import"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -139,44 +126,25 @@ class ImportTable(RowTable):
             | QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setDefaultSectionSize(_CELL_WIDTH)
-        # Without a selection model of its own the header scans ours on every change.
-        header.setSelectionModel(QItemSelectionModel(model, header))
-        self.selectionModel().currentChanged.connect(self._current_changed)
-        model.modelReset.connect(self._started_anew)
-        model.dataChanged.connect(self._data_changed)
         self._started_anew()
 
-    def _started_anew(self) -> None:
-        self.setColumnWidth(ROW, max(_NUMBER_WIDTH, self._digits_width()))
-        self._fit_result()
-        self.row_picked.emit(-1)
-
-    def _fit_result(self) -> None:
-        """The reason has what room the cells leave."""
-        cells = (self._rows.columnCount() - FIRST_CELL) * _CELL_WIDTH
-        room = self.viewport().width() - self.columnWidth(ROW) - cells
-        self.setColumnWidth(RESULT, min(_MOST_RESULT, max(_LEAST_RESULT, room)))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_result()
-
-    def _digits_width(self) -> int:
-        widest = number(max(self._rows.rowCount() * 10, 10))
-        return self.fontMetrics().horizontalAdvance(widest) + 2 * MARGIN
-
-    def _current_changed(self, now: QModelIndex) -> None:
-        self.viewport().update()
-        self.row_picked.emit(now.row() if now.isValid() else -1)
-
-    def _data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
-        current = self.currentIndex()
-        if current.isValid() and first.row() <= current.row() <= last.row():
-            self.row_picked.emit(current.row())
+    def _fit_columns(self) -> None:
+        """Who it is comes first, then what becomes of it, in what room the cells leave."""
+        header = self.horizontalHeader()
+        header.moveSection(header.visualIndex(RESULT), FIRST_CELL - 1 + self._rows.leading)
+        widest = max(self._number_width(least=10), header.sectionSizeHint(ROW))
+        self.setColumnWidth(ROW, max(_NUMBER_WIDTH, widest))
+        room = self.viewport().width() - self.columnWidth(ROW)
+        cells = max(self._rows.columnCount() - FIRST_CELL, 1)
+        letters = _CELL_LETTERS * self.fontMetrics().averageCharWidth()
+        share = (room - _LEAST_RESULT) // cells
+        cell = max(letters, min(_CELL_WIDTH, max(_LEAST_CELL, share)))
+        if cell != header.defaultSectionSize():
+            header.setDefaultSectionSize(cell)
+        self.setColumnWidth(RESULT, min(_MOST_RESULT, max(_LEAST_RESULT, room - cells * cell)))
+        over = header.length() - self.viewport().width()  # the last column is as wide as its title
+        if over > 0:
+            self.setColumnWidth(RESULT, max(_LEAST_RESULT, self.columnWidth(RESULT) - over))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}

@@ -1,18 +1,17 @@
 """Where an import's rows go, and what becomes of numbers that are there."""
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
-from smsbook_gui.domain.importing import ImportChoices, WhenThere
+from smsbook_gui.domain.imports.importing import ImportChoices, WhenThere
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.imports.file_mapping import FileMapping, MappingState
 from smsbook_gui.viewmodels.imports.import_text import match_names, when_there_names
-from smsbook_gui.views.imports.columns_step import ROOM_BESIDE, Where
+from smsbook_gui.views.imports.columns_step import Where
+from smsbook_gui.views.looks.style import UNIT
+from smsbook_gui.views.widgets.chooser import Chooser
 from smsbook_gui.views.widgets.form_field import LineEdit
-from smsbook_gui.views.widgets.plain_text import Label
-from smsbook_gui.views.widgets.step_widgets import Chooser
-from smsbook_gui.views.widgets.style import UNIT
+from smsbook_gui.views.widgets.guide_links import explain
 
 _NEW_BOOK = -1
 
@@ -35,33 +34,27 @@ class WhereTo(Where):
         self._match = Chooser(tr("Compare by"), model.set_match_by)
         self._everywhere = QCheckBox(tr("Look in all address books"))
         self._everywhere.toggled.connect(model.set_match_everywhere)
+        explain(
+            self._there,
+            tr("What happens to a row whose number an address book has already."),
+        )
+        explain(
+            self._match,
+            tr("What tells SMS Book that a row and a contact are the same person."),
+        )
+        explain(
+            self._everywhere,
+            tr("Also see who is in other address books, not only in the one chosen here."),
+        )
         self._names = [
             self._caption(tr("Address book"), self._book),
             self._caption(tr("When a number is already there"), self._there),
             self._caption(tr("Compare by"), self._match),
         ]
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(UNIT)
-        self._grid.setVerticalSpacing(UNIT)
-        self._wide: bool | None = None
-        self._arrange(wide=True)
-
-    @staticmethod
-    def _caption(text: str, field: QWidget) -> QLabel:
-        label = Label(text)
-        label.setBuddy(field)
-        return label
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange(wide=event.size().width() >= ROOM_BESIDE)
+        self._fit(wide=True)
 
     def _arrange(self, *, wide: bool) -> None:
         """Two fields a line, or one where there is no room."""
-        if wide is self._wide:
-            return
-        self._wide = wide
         book, there, match = self._names
         grid = self._grid
         for widget in (*self._names, self._book, self._new_name, self._there, self._match):

@@ -25,24 +25,27 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.viewmodels.help.pages import LISTS
 from smsbook_gui.viewmodels.imports.import_state import ImportState, Step
 from smsbook_gui.viewmodels.imports.import_text import target_names
 from smsbook_gui.viewmodels.imports.window import ImportViewModel
+from smsbook_gui.views.dialogs.dialog_queue import DialogQueue
+from smsbook_gui.views.dialogs.dialog_widgets import ProblemMark, push_button
+from smsbook_gui.views.dialogs.reading_order import tab_as_read
+from smsbook_gui.views.dialogs.step_widgets import StepsBar
 from smsbook_gui.views.imports.check_step import CheckStep
 from smsbook_gui.views.imports.columns_step import ColumnsStep
 from smsbook_gui.views.imports.file_step import FileStep
 from smsbook_gui.views.imports.notes import NotesBar
 from smsbook_gui.views.imports.run_step import RunStep
 from smsbook_gui.views.imports.where_to import WhereTo
-from smsbook_gui.views.widgets.dialog_queue import DialogQueue
-from smsbook_gui.views.widgets.dialog_widgets import ProblemMark, push_button
+from smsbook_gui.views.looks.style import QUIET, UNIT, first_size, hairline
 from smsbook_gui.views.widgets.elided_label import ElidedLabel
+from smsbook_gui.views.widgets.guide_links import answer_f1, set_guide_page
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints
 from smsbook_gui.views.widgets.plain_text import Label
-from smsbook_gui.views.widgets.step_widgets import StepsBar
-from smsbook_gui.views.widgets.style import QUIET, UNIT, hairline
 
-_FIRST_SIZE = QSize(130 * UNIT, 88 * UNIT)
+_FIRST_SIZE = 130 * UNIT, 88 * UNIT
 _SMALLEST = QSize(70 * UNIT, 52 * UNIT)
 _ENDINGS = "*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.xlsb *.ods *.xml *.html *.htm *.vcf *.vcard"
 """What is inside decides, not the ending: the dialog offers all files, too."""
@@ -61,8 +64,12 @@ class ImportWindow(QDialog):
 
     def __init__(self, model: ImportViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        set_guide_page(self, LISTS)
+        answer_f1(self)
         self._model = model
         self._step: Step | None = None
+        self._ordered: object = None
+        """For which stage of the work the tab order was made: its parts come as they are needed."""
         self.dialogs = DialogQueue(self)
         self.setWindowFlags(
             Qt.WindowType.Window
@@ -73,7 +80,7 @@ class ImportWindow(QDialog):
         self.setAccessibleName(tr("Import contacts"))
         self.setAcceptDrops(True)
         self.setMinimumSize(_SMALLEST)
-        self.resize(_FIRST_SIZE)
+        first_size(self, *_FIRST_SIZE)
         self._steps = StepsBar((tr("File"), tr("Columns"), tr("Check"), tr("Import")))
         self._problem_text = ProblemMark(name=tr("Problem"))
         self._notes = NotesBar()
@@ -193,12 +200,16 @@ class ImportWindow(QDialog):
         }
         self._pages.setCurrentWidget(pages[state.step])
         self._show_buttons()
+        stage = (state.step, bool(state.busy))
+        if stage != self._ordered:
+            self._ordered = stage
+            tab_as_read(self)
         if state.step is not self._step:
             self._step = state.step
             self._place_focus()
 
     def _show_file(self, state: ImportState) -> None:
-        text = tr("Reading it another way starts its check anew, without corrections.")
+        text = tr("Reading it another way starts the check again, without your corrections.")
         warning = text if self._model.check.state.corrected else ""
         self._file.show_state(state.mapping, state.busy, state.progress, warning=warning)
 

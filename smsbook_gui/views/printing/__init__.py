@@ -1,5 +1,5 @@
 """Printing: pages of contacts, their painting, and the window "Print".
 
 Read `layouts` first: it makes pages as plain data, which `painting` paints on whatever there is.
-Imports `widgets`.
+Imports `dialogs` and `widgets`.
 """

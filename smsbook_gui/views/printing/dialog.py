@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QSizePolicy,
     QSpinBox,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from smsbook_gui.domain.paper import LabelKind, Paper
+from smsbook_gui.domain.printing.paper import LabelKind, Paper
 from smsbook_gui.viewmodels.common.text import locale, tr
 from smsbook_gui.viewmodels.exports.print_state import (
     PrintLayout,
@@ -34,21 +33,24 @@ from smsbook_gui.viewmodels.exports.print_state import (
     paper_names,
 )
 from smsbook_gui.viewmodels.exports.printing import Cells, PrintViewModel
+from smsbook_gui.viewmodels.help.pages import OUT
+from smsbook_gui.views.dialogs.dialog_queue import DialogQueue
+from smsbook_gui.views.dialogs.dialog_widgets import ProblemMark, name_label, push_button
+from smsbook_gui.views.dialogs.work_dialog import WorkDialog
+from smsbook_gui.views.looks.hair_line import HairLine
+from smsbook_gui.views.looks.style import INPUT_HEIGHT, QUIET, UNIT, Severity, first_size
 from smsbook_gui.views.printing.layouts import PageLayout, layout_of
 from smsbook_gui.views.printing.measure import Measure
 from smsbook_gui.views.printing.painting import PdfOutput
 from smsbook_gui.views.printing.preview import Preview
-from smsbook_gui.views.widgets.dialog_queue import DialogQueue
-from smsbook_gui.views.widgets.dialog_widgets import ProblemMark, name_label, push_button
+from smsbook_gui.views.widgets.chooser import Chooser
 from smsbook_gui.views.widgets.form_field import Notice
-from smsbook_gui.views.widgets.hair_line import HairLine
+from smsbook_gui.views.widgets.guide_links import set_guide_page
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
-from smsbook_gui.views.widgets.step_widgets import Chooser
-from smsbook_gui.views.widgets.style import INPUT_HEIGHT, QUIET, UNIT, Severity
-from smsbook_gui.views.widgets.work_dialog import WorkDialog
+from smsbook_gui.views.widgets.work_bar import WorkBar
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
-_SIZE = QSize(120 * UNIT, 88 * UNIT)
+_SIZE = 120 * UNIT, 88 * UNIT
 _SMALLEST = QSize(88 * UNIT, 68 * UNIT)
 _SIDE = 36 * UNIT
 
@@ -58,6 +60,7 @@ class PrintDialog(WorkDialog):
 
     def __init__(self, model: PrintViewModel, parent: QWidget | None = None) -> None:
         super().__init__(model, parent, stretches=True)
+        set_guide_page(self, OUT)
         self._model = model
         self._measure = Measure()
         self._layout: PageLayout | None = None
@@ -76,7 +79,7 @@ class PrintDialog(WorkDialog):
         self._unread = Notice()
         self._said = ""
         self._read = push_button("")
-        self._bar = QProgressBar()
+        self._bar = WorkBar()
         self._progress = WrappedLabel()
         self._problem = ProblemMark(name=tr("Problem"))
         self.preview = Preview()
@@ -89,7 +92,7 @@ class PrintDialog(WorkDialog):
         self._lay_out()
         self._connect()
         self.setMinimumSize(_SMALLEST)
-        self.resize(_SIZE)
+        first_size(self, *_SIZE)
         self._show_state()
         self._kind.setFocus()
         model.begin()
@@ -129,9 +132,6 @@ class PrintDialog(WorkDialog):
             grid.addWidget(caption, row, 0)
             grid.addWidget(chooser, row, 1)
         self._hint.setForegroundRole(QUIET)
-        self._bar.setAccessibleName(tr("Progress"))
-        self._bar.setTextVisible(False)
-        self._bar.setFixedHeight(UNIT)
         column = QVBoxLayout(side)
         column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
         column.setSpacing(2 * UNIT)

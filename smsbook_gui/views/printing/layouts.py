@@ -8,10 +8,10 @@ changes meanwhile is cut to the room that it has.
 from array import array
 from collections.abc import Iterator, Sequence
 
-from smsbook_gui.domain.contact import ContactField
-from smsbook_gui.domain.page_flow import Flow, Place, fit_widths, index_letter
-from smsbook_gui.domain.paper import Box, LabelSheet, Size
-from smsbook_gui.domain.tabular import NOT_READ
+from smsbook_gui.domain.contacts.contact import ContactField
+from smsbook_gui.domain.imports.tabular import NOT_READ
+from smsbook_gui.domain.printing.page_flow import Flow, Place, fit_widths, index_letter
+from smsbook_gui.domain.printing.paper import Box, LabelSheet, Size
 from smsbook_gui.viewmodels.common.text import number, tr
 from smsbook_gui.viewmodels.exports.print_state import PrintLayout, PrintSetup, page_text
 from smsbook_gui.viewmodels.exports.printing import Cells

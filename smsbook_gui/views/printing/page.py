@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from smsbook_gui.domain.paper import Box
+from smsbook_gui.domain.printing.paper import Box
 
 
 class Face(Enum):

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 
 from smsbook_gui.domain.errors import NotPrinted
-from smsbook_gui.domain.paper import Box, Paper, Size
+from smsbook_gui.domain.printing.paper import Box, Paper, Size
 from smsbook_gui.viewmodels.exports.print_state import PrintChoice
 from smsbook_gui.viewmodels.exports.printing import Cells
 from smsbook_gui.views.printing.layouts import PageLayout

@@ -6,13 +6,13 @@ from PySide6.QtCore import QElapsedTimer, QRect, QRectF, QSize, Qt, QTimer, Sign
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
-from smsbook_gui.domain.paper import Size
+from smsbook_gui.domain.printing.paper import Size
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.exports.printing import Cells
+from smsbook_gui.views.looks.style import UNIT, hairline
 from smsbook_gui.views.printing.layouts import PageLayout
 from smsbook_gui.views.printing.painting import Picture
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
-from smsbook_gui.views.widgets.style import UNIT, hairline
 
 _STEP_MS = 5
 """So long it paints before the window has its turn."""

@@ -5,10 +5,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
-from smsbook_gui.views.imports.suppression_list_dialog import LeftOutDialog
+from smsbook_gui.views.dialogs.dialog_queue import DialogQueue
 from smsbook_gui.views.imports.window import ImportWindow, take_pasted
 from smsbook_gui.views.shell.status_bar import StatusBar
-from smsbook_gui.views.widgets.dialog_queue import DialogQueue
 
 _NAME = "import"
 
@@ -42,12 +41,6 @@ class ImportLauncher(QObject):
         """Note how large the window is and where it stands, for the next time."""
         if self._window is not None:
             self._dialogs.places.keep(_NAME, self._window)
-
-    def show_left_out(self) -> None:
-        """The numbers that imports leave out."""
-        model = self._workspace.left_out
-        model.opened()
-        self._dialogs.open(lambda window: LeftOutDialog(model, window), kept_as="left-out")
 
     def _show(self) -> None:
         """Not one of the queue: it stands beside the main window for as long as it likes."""

@@ -6,13 +6,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QPlainTextEdit,
-    QVBoxLayout,
     QWidget,
 )
 
 from smsbook_gui.resources import resource
 from smsbook_gui.viewmodels.common.text import tr
-from smsbook_gui.views.widgets.style import UNIT
+from smsbook_gui.views.dialogs.dialog_widgets import dialog_column
+from smsbook_gui.views.looks.style import UNIT
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _COLUMNS = 84
@@ -57,9 +57,7 @@ class LicencesDialog(QDialog):
         close.setText(tr("Close"))
         close.setAccessibleName(tr("Close"))
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
-        column.setSpacing(2 * UNIT)
+        column = dialog_column(self, 2 * UNIT)
         column.addWidget(introduction)
         column.addWidget(body, 1)
         column.addWidget(buttons)

@@ -8,14 +8,14 @@ from enum import Enum, auto
 from PySide6.QtCore import QKeyCombination, QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPalette
 
-from smsbook_gui.domain.contact import BookColour
+from smsbook_gui.domain.contacts.contact import BookColour
 from smsbook_gui.viewmodels.books.colour_text import colour_text
 from smsbook_gui.viewmodels.bulk.bulk_edit_state import Operation
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.shell.workspace_state import WorkspaceState
+from smsbook_gui.views.looks.book_colours import dot_icon
+from smsbook_gui.views.looks.icons import icon
 from smsbook_gui.views.shell.workspace_view import WorkspaceView
-from smsbook_gui.views.widgets.book_colours import dot_icon
-from smsbook_gui.views.widgets.icons import icon
 from smsbook_gui.views.widgets.plain_text import set_tip
 
 _Key = QKeySequence.StandardKey
@@ -69,12 +69,25 @@ class MainActions(QObject):
             _Plan(tr("Edit cell"), "", Qt.Key.Key_F2, Within.TABLE),
             lambda view: view.table.edit_cell_or_contact(),
         )
+        self.history = make(
+            _Plan(tr("History…")), lambda view: view.workspace.windows.show_history()
+        )
         self.delete = make(
             _Plan(tr("Delete"), "delete", _Key.Delete, Within.TABLE),
             lambda view: view.workspace.delete_selected(),
         )
         self.restore = make(
             _Plan(tr("Restore"), "restore"), lambda view: view.workspace.restore_selected()
+        )
+        self.erase = make(
+            _Plan(tr("Delete for good…")), lambda view: view.workspace.erase_selected()
+        )
+        self.holdings = make(
+            _Plan(tr("Everything we hold on this person…")),
+            lambda view: view.workspace.windows.show_holdings(),
+        )
+        self.empty_deleted = make(
+            _Plan(tr("Empty Recently deleted…")), lambda view: view.workspace.empty_deleted()
         )
         self.move = make(
             _Plan(tr("Move to address book…"), "move", shift_m), WorkspaceView.ask_place
@@ -84,24 +97,24 @@ class MainActions(QObject):
         )
         self.compare = make(
             _Plan(tr("Compare with file…"), "compare"),
-            lambda view: view.workspace.compare_with_file(),
+            lambda view: view.workspace.windows.compare_with_file(),
         )
         self.find_duplicates = make(
             _Plan(tr("Find duplicates…"), "duplicates"),
-            lambda view: view.workspace.find_duplicates(),
+            lambda view: view.workspace.windows.find_duplicates(),
         )
         self.merge = make(
-            _Plan(tr("Merge…"), "duplicates"), lambda view: view.workspace.merge_selected()
+            _Plan(tr("Merge…"), "duplicates"), lambda view: view.workspace.windows.merge_selected()
         )
         self.edit_selected = make(
-            _Plan(tr("Edit selected…")), lambda view: view.workspace.edit_selected()
+            _Plan(tr("Edit selected…")), lambda view: view.workspace.windows.edit_selected()
         )
         # On macOS Command+H hides the program.
         option_f = Qt.Modifier.CTRL | Qt.Modifier.ALT | Qt.Key.Key_F
         control_h = Qt.Modifier.CTRL | Qt.Key.Key_H
         self.replace = make(
             _Plan(tr("Find and replace…"), "", option_f if sys.platform == "darwin" else control_h),
-            lambda view: view.workspace.edit_selected(Operation.REPLACE),
+            lambda view: view.workspace.windows.edit_selected(Operation.REPLACE),
         )
         self.undo = make(_Plan(tr("Undo"), "undo", _Key.Undo), lambda view: view.workspace.undo())
         self.redo = make(_Plan(tr("Redo"), "redo", _Key.Redo), lambda view: view.workspace.redo())
@@ -126,8 +139,9 @@ class MainActions(QObject):
         )
         self.export.setIconText(tr("Export"))
         self.print = make(_Plan(tr("Print…"), "print", _Key.Print), WorkspaceView.print_contacts)
-        self.left_out = make(
-            _Plan(tr("Numbers left out…")), lambda view: view.imports.show_left_out()
+        self.suppression_list = make(
+            _Plan(tr("Numbers left out…")),
+            lambda view: view.workspace.windows.show_suppression_list(),
         )
         self.copy = make(_Plan(tr("Copy"), "", _Key.Copy, Within.TABLE), WorkspaceView.copy)
         shift_c = Qt.Modifier.CTRL | Qt.Modifier.SHIFT | Qt.Key.Key_C
@@ -160,7 +174,7 @@ class MainActions(QObject):
         )
 
         self.check_list = make(
-            _Plan(tr("Check list…")), lambda view: view.workspace.show_check_list()
+            _Plan(tr("Check list…")), lambda view: view.workspace.windows.show_check_list()
         )
         self.filter = make(
             _Plan(tr("Filter…"), "", Qt.Modifier.CTRL | Qt.Modifier.SHIFT | Qt.Key.Key_L),
@@ -189,27 +203,28 @@ class MainActions(QObject):
             _Plan(tr("Pause sending")), lambda view: view.workspace.status.toggle_pause()
         )
         self.back_up = make(
-            _Plan(tr("Back up now…")), lambda view: view.workspace.backups.back_up()
+            _Plan(tr("Back up now…")), lambda view: view.workspace.windows.backups.back_up()
         )
         self.restore_backup = make(
-            _Plan(tr("Restore from backup…")), lambda view: view.workspace.restore_backup()
+            _Plan(tr("Restore from backup…")), lambda view: view.workspace.windows.restore_backup()
         )
         self.activity = make(
-            _Plan(tr("Activity"), "activity"), lambda view: view.workspace.show_activity()
+            _Plan(tr("Activity"), "activity"), lambda view: view.workspace.windows.show_activity()
         )
 
     def _make_book_actions(self) -> None:
         make = self._make
         self.add_book = make(
-            _Plan(tr("Add address book…"), "new-book"), lambda view: view.workspace.add_book()
+            _Plan(tr("Add address book…"), "new-book"),
+            lambda view: view.workspace.windows.add_book(),
         )
         self.rename_book = make(
             _Plan(tr("Rename…"), "edit", Qt.Key.Key_F2, Within.BOOKS),
-            lambda view: view.workspace.rename_book(),
+            lambda view: view.workspace.rename_on_show(),
         )
         self.delete_book = make(
             _Plan(tr("Delete address book…"), "delete"),
-            lambda view: view.workspace.delete_book(),
+            lambda view: view.workspace.windows.delete_book(),
         )
         alt = Qt.Modifier.ALT
         self.book_up = make(
@@ -233,7 +248,7 @@ class MainActions(QObject):
                 group.addAction(action)
             self.colours[colour] = action
         self.settle_book = make(
-            _Plan(tr("Settle address book…")), lambda view: view.workspace.settle_book()
+            _Plan(tr("Sort out address book…")), lambda view: view.workspace.windows.settle_book()
         )
 
     def follow(self, view: WorkspaceView | None) -> None:
@@ -309,7 +324,7 @@ class MainActions(QObject):
             self.find_duplicates,
             self.compare,
             self.import_contacts,
-            self.left_out,
+            self.suppression_list,
             self.export,
             self.paste,
             self.paste_rows,
@@ -335,16 +350,20 @@ class MainActions(QObject):
         several = state.selected > 1
         self.copy_numbers.setText(tr("Copy numbers") if several else tr("Copy number"))
         self.edit.setEnabled(state.selected == 1)
+        self.history.setEnabled(state.selected == 1)
         self.edit_cell.setEnabled(state.can_edit_cell)
         self.cut.setEnabled(state.can_cut)
         self.fill_down.setEnabled(state.can_fill_down)
         self.delete.setEnabled(state.can_change)
         self.edit_selected.setEnabled(state.can_change)
-        self.replace.setEnabled(state.can_change)
+        self.replace.setEnabled(state.can_replace)
         self.move.setEnabled(state.can_move)
         self.copy_to_book.setEnabled(state.can_move)
         self.merge.setEnabled(state.can_merge)
         self.restore.setEnabled(state.can_restore)
+        self.erase.setEnabled(state.can_restore)
+        self.holdings.setEnabled(there)
+        self.empty_deleted.setEnabled(state.deleted > 0)
         self.print.setEnabled(there and state.any_shown)
         view_shown = state.views.on_show is not None
         self.save_view.setEnabled(there and state.views.can_save)

@@ -12,33 +12,47 @@ from PySide6.QtGui import (
     QDropEvent,
     QKeySequence,
 )
-from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QMainWindow,
+    QMenu,
+    QSizePolicy,
+    QToolBar,
+    QToolButton,
+    QWidget,
+)
 
 from smsbook_gui import __version__
+from smsbook_gui.domain.contacts.query import ScopeKind
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
 from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.viewmodels.help.guide import GuideViewModel
 from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
 from smsbook_gui.views.accounts.welcome_page import WelcomePage
+from smsbook_gui.views.dialogs.dialog_queue import DialogQueue, question_box
+from smsbook_gui.views.help.guide_window import GuideWindow
 from smsbook_gui.views.imports.window import dropped_file, file_dialog
+from smsbook_gui.views.looks.icons import app_picture, icon
+from smsbook_gui.views.looks.style import ICON, UNIT
 from smsbook_gui.views.shell.licences_dialog import LicencesDialog, licences_text
 from smsbook_gui.views.shell.main_actions import MainActions
 from smsbook_gui.views.shell.shortcuts_dialog import ShortcutsDialog, shortcuts_of
 from smsbook_gui.views.shell.workspace_view import WorkspaceView
-from smsbook_gui.views.widgets.dialog_queue import DialogQueue, question_box
 from smsbook_gui.views.widgets.empty_state import EmptyState
-from smsbook_gui.views.widgets.icons import app_picture, icon
+from smsbook_gui.views.widgets.guide_links import open_guide
 from smsbook_gui.views.widgets.plain_text import literal, title_text
-from smsbook_gui.views.widgets.style import ICON, UNIT
 from smsbook_gui.views.widgets.tick_menu import TickMenu
 
 _FIRST_SIZE = QSize(188 * UNIT, 110 * UNIT)
+_FRAME = QSize(2 * UNIT, 6 * UNIT)
+"""What the system may put around the window: nobody knows that before it is shown."""
 _SMALLEST = QSize(70 * UNIT, 50 * UNIT)
 
 StateValue = str | list[int]
 
 
 class MainWindow(QMainWindow):
-    """Shows one workspace, or a welcome where there is none. Its wishes are signals.
+    """Shows one workspace, or a welcome where there is none. What it asks for are signals.
 
     It never closes by itself, however that is asked for: whoever watches it hears of the wish as
     Qt's close event, and `allow_close` lets it. `import_requested` carries the path of a file that
@@ -54,6 +68,7 @@ class MainWindow(QMainWindow):
     token_requested = Signal()
     account_question_requested = Signal()
     update_requested = Signal()
+    diagnostics_requested = Signal()
 
     _ready = False
 
@@ -63,12 +78,14 @@ class MainWindow(QMainWindow):
         self.dialogs = DialogQueue(self)
         self.commands = MainActions(self)
         self._view: WorkspaceView | None = None
+        self._guide: GuideWindow | None = None
         self._kept: dict[str, StateValue] = {}
         self._own_icons: dict[QAction, str] = {}
         self.setWindowTitle(tr("SMS Book"))
-        self.setMinimumSize(_SMALLEST)
+        room = self.screen().availableSize() - _FRAME
+        self.setMinimumSize(_SMALLEST.boundedTo(room))
         self.setAcceptDrops(True)
-        self.resize(_FIRST_SIZE.boundedTo(self.screen().availableSize()))
+        self.resize(_FIRST_SIZE.boundedTo(room))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._make_menus()
         self._make_toolbar()
@@ -170,7 +187,7 @@ class MainWindow(QMainWindow):
         leave.setShortcut(QKeySequence(QKeySequence.StandardKey.Quit))
         # Each action stands in one menu: assistive technology finds it in the first one only.
         file = bar.addMenu(tr("&File"))
-        file.addActions([actions.import_contacts, actions.export, actions.left_out])
+        file.addActions([actions.import_contacts, actions.export, actions.suppression_list])
         file.addSeparator()
         file.addAction(actions.print)
         file.addSeparator()
@@ -191,26 +208,42 @@ class MainWindow(QMainWindow):
         self._columns = TickMenu(tr("Columns"), view)
         view.addMenu(self._columns)
         self._columns.aboutToShow.connect(self._fill_columns)
-        contacts = bar.addMenu(tr("&Contacts"))
-        contacts.addActions([actions.new_contact, actions.add_existing])
-        contacts.addSeparator()
-        contacts.addAction(actions.check_list)
-        contacts.addSeparator()
-        contacts.addActions([actions.edit, actions.move, actions.copy_to_book, actions.merge])
-        contacts.addActions([actions.delete, actions.restore])
-        contacts.addSeparator()
-        contacts.addActions([actions.find_duplicates, actions.compare])
+        contacts = self._make_contacts_menu()
         books = self._make_books_menu()
+        self._make_help_menu()
+        # What assistive technology presses is triggered, but Qt leaves its menu open.
+        for menu in (file, edit, view, contacts, books):
+            menu.triggered.connect(partial(_close_after, menu))
+
+    def _make_help_menu(self) -> None:
         about = self._action(tr("About SMS Book"), "info", self._show_about)
         about.setMenuRole(QAction.MenuRole.AboutRole)
         self._update = self._action("", "", self.update_requested.emit)
         self._update.setVisible(False)
         shortcuts = self._action(tr("Keyboard shortcuts"), "keyboard", self._show_shortcuts)
-        shortcuts.setShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents))
-        bar.addMenu(tr("&Help")).addActions([shortcuts, self._update, about])
-        # What assistive technology presses is triggered, but Qt leaves its menu open.
-        for menu in (file, edit, view, contacts, books):
-            menu.triggered.connect(partial(_close_after, menu))
+        shortcuts.setShortcut(Qt.Modifier.CTRL | Qt.Key.Key_Slash)
+        guide = self._action(tr("Guide"), "info", lambda: open_guide(self._place()))
+        guide.setShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents))
+        diagnostics = self._action(tr("Copy diagnostics"), "", self.diagnostics_requested.emit)
+        self.menuBar().addMenu(tr("&Help")).addActions(
+            [guide, shortcuts, diagnostics, self._update, about]
+        )
+
+    def _make_contacts_menu(self) -> QMenu:
+        actions = self.commands
+        contacts = self.menuBar().addMenu(tr("&Contacts"))
+        contacts.addActions([actions.new_contact, actions.add_existing])
+        contacts.addSeparator()
+        contacts.addAction(actions.check_list)
+        contacts.addSeparator()
+        contacts.addActions([actions.edit, actions.move, actions.copy_to_book, actions.merge])
+        contacts.addActions([actions.history, actions.delete, actions.restore])
+        contacts.addActions([actions.erase, actions.empty_deleted])
+        contacts.addSeparator()
+        contacts.addAction(actions.holdings)
+        contacts.addSeparator()
+        contacts.addActions([actions.find_duplicates, actions.compare])
+        return contacts
 
     def _make_books_menu(self) -> QMenu:
         actions = self.commands
@@ -288,12 +321,20 @@ class MainWindow(QMainWindow):
         if about_row:
             menu.addActions([actions.edit, actions.edit_cell, actions.edit_selected])
             menu.addActions([actions.replace, actions.move, actions.copy_to_book, actions.merge])
-            menu.addAction(actions.restore if actions.restore.isEnabled() else actions.delete)
+            if actions.restore.isEnabled():
+                menu.addActions([actions.restore, actions.erase])
+            else:
+                menu.addAction(actions.delete)
+            menu.addAction(actions.holdings)
+            menu.addAction(actions.history)
             menu.addSeparator()
             menu.addActions([actions.cut, actions.copy, actions.copy_headed])
             menu.addActions([actions.copy_numbers, actions.paste, actions.fill_down])
             menu.addSeparator()
-        menu.addActions([actions.new_contact, actions.paste_rows, actions.select_all])
+        if self._shows_deleted:
+            menu.addActions([actions.select_all, actions.empty_deleted])
+        else:
+            menu.addActions([actions.new_contact, actions.paste_rows, actions.select_all])
         menu.popup(place)
 
     def _show_books_menu(self, place: QPoint, about_entry: bool) -> None:
@@ -301,6 +342,9 @@ class MainWindow(QMainWindow):
         menu = self._popup()
         if about_entry and actions.settle_book.isEnabled():
             menu.addAction(actions.settle_book)
+            menu.addSeparator()
+        if about_entry and self._shows_deleted:
+            menu.addAction(actions.empty_deleted)
             menu.addSeparator()
         menu.addAction(actions.add_book)
         if about_entry and actions.delete_view.isEnabled():
@@ -315,10 +359,30 @@ class MainWindow(QMainWindow):
                 menu.addActions([actions.book_up, actions.book_down, actions.sort_books])
         menu.popup(place)
 
+    @property
+    def _shows_deleted(self) -> bool:
+        view = self._view
+        return view is not None and view.workspace.state.scope is ScopeKind.DELETED
+
     def _popup(self) -> QMenu:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
+
+    def _place(self) -> QWidget:
+        """Where the person is, for help that is about it."""
+        focus = QApplication.focusWidget()
+        return focus if focus is not None and self.isAncestorOf(focus) else self
+
+    def show_guide(self, page: str = "") -> None:
+        """Bring the guide to the front, on that page, or on the one that was open last.
+
+        It has no parent, so that it can be used while a dialog blocks this window.
+        """
+        if self._guide is None:
+            self._guide = GuideWindow(GuideViewModel())
+            self.dialogs.places.restore("guide", self._guide)
+        self._guide.show_page(page)
 
     def _show_shortcuts(self) -> None:
         places = shortcuts_of(self.menuBar())
@@ -358,6 +422,8 @@ class MainWindow(QMainWindow):
         if self._view is not None:
             self._keep_layout(self._view)
         self.dialogs.places.keep("", self)
+        if self._guide is not None:
+            self.dialogs.places.keep("guide", self._guide)
         return {**self._kept, **self.dialogs.places.state()}
 
     def restore_state(self, state: Mapping[str, object]) -> None:
@@ -410,6 +476,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.allow_close:
+            if self._guide is not None:
+                self._guide.close()
+                self._guide.deleteLater()
+                self._guide = None
             super().closeEvent(event)
             return
         event.ignore()

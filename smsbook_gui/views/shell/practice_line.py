@@ -1,6 +1,6 @@
 """The quiet line over contacts that never leave the computer: what they are, and the way on."""
 
-from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -18,15 +18,15 @@ from smsbook_gui.viewmodels.shell.practice import (
     ToTry,
     try_text,
 )
-from smsbook_gui.views.widgets.dialog_widgets import push_button
+from smsbook_gui.views.dialogs.dialog_widgets import push_button
+from smsbook_gui.views.looks.icons import icon, pixmap
+from smsbook_gui.views.looks.style import QUIET, TARGET, UNIT, Severity, blend, hairline, tone
 from smsbook_gui.views.widgets.flow_layout import FlowLayout
-from smsbook_gui.views.widgets.icons import icon, pixmap
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
-from smsbook_gui.views.widgets.style import QUIET, UNIT, Severity, blend, hairline, tone
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _ICON = 2 * UNIT
-_ROOM_FOR_WORDS = 34 * UNIT
+_ROOM_FOR_WORDS, _LETTERS_BESIDE = 34 * UNIT, 40
 
 
 class _Thing(QWidget):
@@ -39,14 +39,22 @@ class _Thing(QWidget):
         self._words = try_text(what)
         self._done = False
         self._sign = Label()
-        self._text = Label(self._words)
+        self._text = WrappedLabel(self._words)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, UNIT, 0)
         row.setSpacing(UNIT // 2)
-        row.addWidget(self._sign)
-        row.addWidget(self._text)
+        # Beside the first line, and as high as the button that hides all of them.
+        self._sign.setFixedHeight(max(TARGET, self._text.fontMetrics().height()))
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._text, 1)
         self._ready = True
         self.show_done(False)
+
+    def sizeHint(self) -> QSize:
+        """On one line; narrower, the words wrap."""
+        sign = super().sizeHint().width() - self._text.sizeHint().width()
+        words = self._text.fontMetrics().horizontalAdvance(self._words) + 1
+        return QSize(sign + words, self.heightForWidth(sign + words))
 
     def show_done(self, done: bool) -> None:
         """Whether the person did it."""
@@ -97,18 +105,18 @@ class PracticeLine(QWidget):
         self._render()
 
     def _make_buttons(self) -> tuple[QPushButton, ...]:
-        wishes: tuple[tuple[str, SignalInstance], ...]
+        offers: tuple[tuple[str, SignalInstance], ...]
         if self._model.state.kind is PracticeKind.OWN_LIST:
-            wishes = (
+            offers = (
                 (tr("Save as a clean file…"), self.save_wanted),
                 (tr("Send it…"), self.send_wanted),
             )
         else:
-            wishes = ((tr("Connect now"), self.connect_wanted),)
+            offers = ((tr("Connect now"), self.connect_wanted),)
         buttons = []
-        for text, wish in wishes:
+        for text, offer in offers:
             button = push_button(text)
-            button.clicked.connect(wish)
+            button.clicked.connect(offer)
             buttons.append(button)
         return tuple(buttons)
 
@@ -153,9 +161,11 @@ class PracticeLine(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         buttons = sum(button.sizeHint().width() + UNIT for button in self._buttons)
+        words = max(_ROOM_FOR_WORDS, _LETTERS_BESIDE * self.fontMetrics().averageCharWidth())
         ways = QBoxLayout.Direction
-        beside = event.size().width() >= buttons + _ROOM_FOR_WORDS
+        beside = event.size().width() >= buttons + words
         self._head.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        self.updateGeometry()  # setting a direction does not tell what is around
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -14,17 +14,17 @@ from PySide6.QtWidgets import (
     QMenuBar,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
-from smsbook_gui.domain.shown import shown
+from smsbook_gui.domain.texts.shown import shown
 from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.views.dialogs.dialog_widgets import dialog_column
+from smsbook_gui.views.looks.style import INPUT_HEIGHT, QUIET, UNIT, first_size
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, told_keys
 from smsbook_gui.views.widgets.plain_text import Label
-from smsbook_gui.views.widgets.style import INPUT_HEIGHT, QUIET, UNIT
 
-_SIZE = QSize(64 * UNIT, 76 * UNIT)
+_SIZE = 64 * UNIT, 76 * UNIT
 _SMALLEST = QSize(48 * UNIT, 40 * UNIT)
 
 
@@ -81,9 +81,7 @@ class ShortcutsDialog(QDialog):
         close.setText(tr("Close"))
         close.setAccessibleName(tr("Close"))
         close.setAutoDefault(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
-        column.setSpacing(UNIT + UNIT // 2)
+        column = dialog_column(self)
         column.addWidget(self._search)
         column.addWidget(self._list, 1)
         column.addWidget(self._nothing, 1)
@@ -92,7 +90,7 @@ class ShortcutsDialog(QDialog):
         self._narrow("")
         self._search.setFocus()
         self.setMinimumSize(_SMALLEST)
-        self.resize(_SIZE)
+        first_size(self, *_SIZE)
 
     def _narrow(self, text: str) -> None:
         """Show what has every word of `text` in it."""

@@ -4,18 +4,20 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QToolButton,
     QWidget,
 )
 
 from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.viewmodels.help.pages import WAITING
 from smsbook_gui.viewmodels.shell.status import Mood, StatusState, StatusViewModel
+from smsbook_gui.views.looks.icons import icon, pixmap
+from smsbook_gui.views.looks.style import SMALL_ICON, UNIT, Severity, hairline, tone
 from smsbook_gui.views.widgets.elided_label import ElidedLabel
-from smsbook_gui.views.widgets.icons import icon, pixmap
+from smsbook_gui.views.widgets.guide_links import set_guide_page
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
-from smsbook_gui.views.widgets.style import SMALL_ICON, UNIT, Severity, hairline, tone
+from smsbook_gui.views.widgets.work_bar import WorkBar
 
 _ICON = SMALL_ICON
 _TONES = {
@@ -40,6 +42,7 @@ class StatusBar(QWidget):
 
     def __init__(self, status: StatusViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        set_guide_page(self, WAITING)
         self._status = status
         self.setAccessibleName(tr("Status"))
         self._picture = Label()
@@ -49,10 +52,8 @@ class StatusBar(QWidget):
         self._details = self._small_button(tr("Details"))
         self._remedy = self._small_button("")
         self._progress_text = ElidedLabel(Qt.AlignmentFlag.AlignTrailing)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setFixedSize(15 * UNIT, UNIT)
-        self._bar.setAccessibleName(tr("Progress"))
+        self._bar = WorkBar()
+        self._bar.setFixedWidth(15 * UNIT)
         self._import = self._small_button(tr("Show import"))
         self._import.setVisible(False)
         self._import.clicked.connect(self.import_requested)
@@ -79,8 +80,9 @@ class StatusBar(QWidget):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(UNIT + UNIT // 2, UNIT // 2, UNIT, UNIT // 2)
+        row.setContentsMargins(UNIT, UNIT // 2, UNIT, UNIT // 2)
         row.setSpacing(UNIT)
+        row.addSpacing(UNIT // 2)
         row.addWidget(self._picture)
         row.addWidget(self._connection)
         row.addSpacing(UNIT)

@@ -1,10 +1,11 @@
 """One open account on the screen: address books, table and form side by side."""
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QDragEnterEvent,
@@ -21,8 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from smsbook_gui.domain.contact import AddressBook
-from smsbook_gui.domain.query import Query, Scope, ScopeKind
+from smsbook_gui.domain.contacts.contact import AddressBook
+from smsbook_gui.domain.contacts.query import Query, Scope, ScopeKind
 from smsbook_gui.viewmodels.bulk.cells import Pasted
 from smsbook_gui.viewmodels.common.banner import Banner
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
@@ -31,43 +32,34 @@ from smsbook_gui.viewmodels.contacts.form import FormMode, LeaveAnswer
 from smsbook_gui.viewmodels.contacts.rows import SORTS
 from smsbook_gui.viewmodels.contacts.table import Empty, TableState
 from smsbook_gui.viewmodels.exports.state import plain_name
+from smsbook_gui.viewmodels.help.pages import LISTS
 from smsbook_gui.viewmodels.shell.status import StatusState
 from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
 from smsbook_gui.views.attention.attention_view import AttentionView
 from smsbook_gui.views.attention.reasons_bar import ReasonsBar
-from smsbook_gui.views.backups.dialog import BackupsDialog
-from smsbook_gui.views.books.dialogs import BookDialog
-from smsbook_gui.views.books.settling_dialog import BookSettlingDialog
 from smsbook_gui.views.books.sidebar_view import SidebarView
-from smsbook_gui.views.bulk.bulk_edit_dialog import BulkEditDialog
-from smsbook_gui.views.bulk.check_list_dialog import CheckListDialog
-from smsbook_gui.views.bulk.duplicates_dialog import DuplicatesDialog
-from smsbook_gui.views.comparisons.window import ComparisonDialog
-from smsbook_gui.views.contacts.add_existing_dialog import AddExistingDialog
-from smsbook_gui.views.contacts.filter_bar import FilterBar
-from smsbook_gui.views.contacts.filter_dialog import FilterDialog
 from smsbook_gui.views.contacts.form_view import ContactFormView
 from smsbook_gui.views.contacts.move_dialog import MoveDialog
 from smsbook_gui.views.contacts.several_view import SeveralView
 from smsbook_gui.views.contacts.table_view import ContactTableView
-from smsbook_gui.views.contacts.view_dialog import ViewDialog
-from smsbook_gui.views.exports.dialog import ExportDialog
+from smsbook_gui.views.dialogs.dialog_queue import DialogQueue, details_box
 from smsbook_gui.views.exports.handover import put_on_clipboard, show_folder
+from smsbook_gui.views.filters.filter_bar import FilterBar
 from smsbook_gui.views.imports.window import dropped_file
-from smsbook_gui.views.printing.dialog import PrintDialog
-from smsbook_gui.views.shell.activity_dialog import ActivityDialog
+from smsbook_gui.views.looks.icons import icon
+from smsbook_gui.views.looks.style import UNIT
+from smsbook_gui.views.shell.banner_view import BannerView
 from smsbook_gui.views.shell.import_launcher import ImportLauncher
 from smsbook_gui.views.shell.practice_line import PracticeLine
+from smsbook_gui.views.shell.side_splitter import SideSplitter
 from smsbook_gui.views.shell.status_bar import StatusBar
-from smsbook_gui.views.widgets.banner_view import BannerView
-from smsbook_gui.views.widgets.dialog_queue import DialogQueue, details_box
+from smsbook_gui.views.shell.windows import windows_of
+from smsbook_gui.views.widgets.announce import ResultAnnouncer
 from smsbook_gui.views.widgets.elided_label import ElidedLabel
 from smsbook_gui.views.widgets.empty_state import EmptyState
 from smsbook_gui.views.widgets.form_field import undoes_elsewhere
-from smsbook_gui.views.widgets.icons import icon
+from smsbook_gui.views.widgets.guide_links import open_guide
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
-from smsbook_gui.views.widgets.side_splitter import SideSplitter
-from smsbook_gui.views.widgets.style import UNIT
 
 _FIRST_SIZES = [24 * UNIT, 120 * UNIT, 42 * UNIT]
 _ROOM_BESIDE = 50 * UNIT
@@ -172,6 +164,7 @@ class WorkspaceView(QWidget):
         super().__init__(parent)
         self.workspace = workspace
         self._dialogs = dialogs
+        self._windows = windows_of(workspace)
         self.imports = ImportLauncher(workspace, dialogs, self)
         self.sidebar = SidebarView(workspace.sidebar)
         self.search = SearchField()
@@ -185,11 +178,13 @@ class WorkspaceView(QWidget):
         self._reasons = ReasonsBar(workspace.reasons)
         self._filters = FilterBar(workspace.filters, workspace.views)
         self._count = ElidedLabel(Qt.AlignmentFlag.AlignTrailing)
+        self._results = ResultAnnouncer(self)
         self._empty = EmptyState()
         self._middle = QStackedWidget()
         self._lay_out()
         self._connect()
         self._show_table_state()
+        self._order_stops()
 
     def focus_search(self) -> None:
         """Go to the search field."""
@@ -198,9 +193,11 @@ class WorkspaceView(QWidget):
 
     def ask_place(self, *, as_copies: bool = False) -> None:
         """Ask which address book the selected contacts move to, or are copied to."""
-        workspace = self.workspace
-        ids = workspace.table.selected_ids()
-        workspace.commands.ask_place(ids, workspace.state.books, as_copies=as_copies)
+        self._ask_place(self.workspace.table.selected_ids(), as_copies=as_copies)
+
+    def _ask_place(self, ids: Sequence[int], *, as_copies: bool = False) -> None:
+        books = self.workspace.state.books
+        self.workspace.commands.ask_place(ids, books, as_copies=as_copies)
 
     def copy(self, *, headed: bool = False) -> None:
         """Copy the marked cells; where whole rows are meant, the selected contacts as a table with
@@ -263,11 +260,11 @@ class WorkspaceView(QWidget):
 
     def export(self) -> None:
         """Export contacts."""
-        self.workspace.export(self.table.columns())
+        self.workspace.windows.export(self.table.columns_to_export())
 
     def print_contacts(self) -> None:
         """Print what is selected, or all that the table shows."""
-        self.workspace.print_contacts(
+        self.workspace.windows.print_contacts(
             [column for column, is_shown in self.table.columns() if is_shown]
         )
 
@@ -313,7 +310,7 @@ class WorkspaceView(QWidget):
         self.search.left_for_table.connect(self.table.go_to_first)
         self.sidebar.left_for_table.connect(self.table.go_to_first)
         self.sidebar.menu_requested.connect(self.books_menu_requested)
-        self.sidebar.add_requested.connect(workspace.add_book)
+        self.sidebar.add_requested.connect(workspace.windows.add_book)
         self.sidebar.contacts_dropped.connect(workspace.put_selected)
         self.table.contacts_menu_requested.connect(self.contacts_menu_requested)
         self.table.edit_requested.connect(workspace.edit_current)
@@ -329,25 +326,15 @@ class WorkspaceView(QWidget):
         workspace.form.state_changed.connect(self._show_pane)
         workspace.form.leave_asked.connect(self._ask_leave)
         workspace.form_requested.connect(self.form.focus_first)
-        workspace.book_dialog_requested.connect(self._open_book_dialog)
-        workspace.book_settling_requested.connect(self._open_book_settling)
-        workspace.add_existing_requested.connect(self._open_add_existing)
-        workspace.bulk_edit_requested.connect(self._open_bulk_edit)
-        workspace.activity_requested.connect(self._open_activity)
-        workspace.duplicates_requested.connect(self._open_duplicates)
-        workspace.comparison_requested.connect(self._open_comparison)
-        workspace.export_requested.connect(self._open_export)
-        workspace.print_requested.connect(self._open_print)
-        workspace.printing.folder_requested.connect(show_folder)
-        workspace.filters.dialog_requested.connect(self._open_filter)
-        workspace.views.name_requested.connect(self._open_view_name)
+        workspace.windows.requested.connect(self._open)
+        workspace.windows.printing.folder_requested.connect(show_folder)
+        self.form.move_wanted.connect(lambda contact_id: self._ask_place((contact_id,)))
+        self.form.delete_wanted.connect(lambda contact_id: workspace.delete((contact_id,)))
         self._filters.save_requested.connect(self.save_view)
-        workspace.check_list_requested.connect(self._open_check_list)
-        workspace.backups_requested.connect(self._open_backups)
         self.table.selectionModel().currentChanged.connect(self._banner.place)
         self.table.verticalScrollBar().valueChanged.connect(self._banner.place)
         self.table.filter_requested.connect(workspace.filters.ask)
-        workspace.exporting.folder_requested.connect(show_folder)
+        workspace.windows.exporting.folder_requested.connect(show_folder)
         workspace.copying.copied.connect(put_on_clipboard)
         self.imports.offer_in(self._status)
         workspace.commands.place_asked.connect(self._open_move)
@@ -361,6 +348,7 @@ class WorkspaceView(QWidget):
     def _show_table_state(self) -> None:
         state = self.workspace.table.state
         self._count.set_full(state.summary)
+        self._results.show_result(state.summary if state.complete else "")
         if self.search.text().strip() != state.query.text:
             self.search.setText(state.query.text)
         if state.empty is Empty.NOT_EMPTY:
@@ -406,14 +394,23 @@ class WorkspaceView(QWidget):
             ("import", tr("Import…")),
             ("new", tr("New contact")),
             ("existing", tr("Add existing by ID…")),
+            ("guide", tr("How do I get a list in?")),
         )
         if empty is Empty.NO_MATCH:
             return ("search", self._no_match(query), "", ())
         if empty is Empty.NOTHING_TO_SETTLE:
-            words = tr("Contacts that only you can settle would stand here.")
+            words = tr("Contacts that need a decision from you will appear here.")
             return ("status-saved", tr("Nothing needs your attention"), words, ())
         if empty is Empty.NOTHING_DELETED:
-            words = tr("Contacts that you delete stay here, and can be restored.")
+            days = self.workspace.days_deleted_stay
+            if days:
+                words = tr(
+                    "Contacts that you delete stay here for %Ln days and can be restored.",
+                    None,
+                    days,
+                )
+            else:
+                words = tr("Contacts that you delete stay here and can be restored.")
             return ("delete", tr("Nothing was deleted"), words, ())
         progress = self.workspace.status.state.progress
         if progress is not None and progress.can_cancel:
@@ -429,7 +426,7 @@ class WorkspaceView(QWidget):
         """Nobody was here yet, or all of them are where they can be restored."""
         state = self.workspace.state
         if not state.deleted:
-            words = tr("Add your first contact, or those that the service has already.")
+            words = tr("Add your first contact, or those that the service already has.")
             return ("people", tr("No contacts yet"), words, add)
         words = tr("They are in Recently deleted, and can be restored.")
         if state.deleting:
@@ -454,69 +451,22 @@ class WorkspaceView(QWidget):
             self.workspace.new_contact()
         elif key == "import":
             self.workspace.importing.show()
+        elif key == "guide":
+            open_guide(self, LISTS)
         elif key == "existing":
             self.workspace.add_existing()
 
     def _order_stops(self) -> None:
         """Banners come late; the Tab key meets them where they stand, before the search field."""
-        for before, after in pairwise((self.sidebar.add_button, *self._banner.stops())):
+        stops = (self.sidebar.add_button, self.sidebar.list, *self._banner.stops())
+        for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
     # ---- dialogs ---------------------------------------------------------------------------
 
-    def _open_book_dialog(self) -> None:
-        model = self.workspace.book_dialog
-        self._dialogs.open(lambda window: BookDialog(model, window))
-
-    def _open_book_settling(self) -> None:
-        model = self.workspace.book_settling
-        self._dialogs.open(lambda window: BookSettlingDialog(model, window))
-
-    def _open_add_existing(self) -> None:
-        model = self.workspace.adding
-        self._dialogs.open(lambda window: AddExistingDialog(model, window))
-
-    def _open_bulk_edit(self) -> None:
-        model = self.workspace.bulk_edit
-        self._dialogs.open(lambda window: BulkEditDialog(model, window), kept_as="bulk edit")
-
-    def _open_activity(self) -> None:
-        model, importing = self.workspace.activity, self.workspace.importing
-        self._dialogs.open(
-            lambda window: ActivityDialog(model, window, importing=importing), kept_as="activity"
-        )
-
-    def _open_comparison(self) -> None:
-        model = self.workspace.comparison
-        self._dialogs.open(lambda window: ComparisonDialog(model, window), kept_as="comparison")
-
-    def _open_duplicates(self) -> None:
-        model = self.workspace.duplicates
-        self._dialogs.open(lambda window: DuplicatesDialog(model, window), kept_as="duplicates")
-
-    def _open_export(self) -> None:
-        model = self.workspace.exporting
-        self._dialogs.open(lambda window: ExportDialog(model, window), kept_as="export")
-
-    def _open_print(self) -> None:
-        model = self.workspace.printing
-        self._dialogs.open(lambda window: PrintDialog(model, window), kept_as="print")
-
-    def _open_check_list(self) -> None:
-        model = self.workspace.check_list
-        self._dialogs.open(lambda window: CheckListDialog(model, window), kept_as="check list")
-
-    def _open_backups(self) -> None:
-        model = self.workspace.backups
-        self._dialogs.open(lambda window: BackupsDialog(model, window))
-
-    def _open_view_name(self) -> None:
-        model = self.workspace.views
-        self._dialogs.open(lambda window: ViewDialog(model, window))
-
-    def _open_filter(self) -> None:
-        model = self.workspace.filters.dialog
-        self._dialogs.open(lambda window: FilterDialog(model, window))
+    def _open(self, model: QObject) -> None:
+        window = self._windows[type(model)]
+        self._dialogs.open(partial(window.make, model), kept_as=window.kept_as)
 
     def _open_move(self, ids: Sequence[int], books: Sequence[AddressBook], as_copies: bool) -> None:
         def make(window: QWidget) -> MoveDialog:

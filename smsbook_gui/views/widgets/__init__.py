@@ -1,4 +1,4 @@
-"""Looks and building blocks: style, icons, fields, tables, and the queue of dialogs.
+"""Building blocks of windows: fields, tables, labels, cards.
 
-Read `style` first, then `dialog_queue` and `form_field`. Imports no other room of the views.
+Read `form_field` and `row_table` first. Imports `looks`.
 """

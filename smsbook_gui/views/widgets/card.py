@@ -3,8 +3,8 @@
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from smsbook_gui.views.looks.style import CARD_RADIUS, THIN, UNIT, hairline, sized
 from smsbook_gui.views.widgets.plain_text import Label
-from smsbook_gui.views.widgets.style import CARD_RADIUS, THIN, UNIT, hairline, sized
 
 
 class CardBox(QWidget):

@@ -7,8 +7,8 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
+from smsbook_gui.views.looks.style import UNIT
 from smsbook_gui.views.widgets.flow_layout import FlowLayout
-from smsbook_gui.views.widgets.style import UNIT
 
 K = TypeVar("K")
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from smsbook_gui.views.widgets.icons import pixmap
-from smsbook_gui.views.widgets.style import CARD_RADIUS, ICON, UNIT, outline, quiet
+from smsbook_gui.views.looks.icons import pixmap
+from smsbook_gui.views.looks.style import CARD_RADIUS, ICON, UNIT, outline, quiet
 
 _WIDEST = 35 * UNIT
 _ICON = ICON

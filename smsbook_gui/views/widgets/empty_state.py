@@ -10,9 +10,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from smsbook_gui.views.widgets.icons import pixmap
+from smsbook_gui.views.looks.icons import pixmap
+from smsbook_gui.views.looks.style import LARGE_ICON, LEAD_TYPE, QUIET, UNIT, quiet, sized
 from smsbook_gui.views.widgets.plain_text import Label
-from smsbook_gui.views.widgets.style import LARGE_ICON, LEAD_TYPE, QUIET, UNIT, quiet, sized
 
 _ICON_SIZE = LARGE_ICON
 _BAR_WIDTH = 30 * UNIT
@@ -97,6 +97,7 @@ class EmptyState(QWidget):
             button.setDefault(key == self._keys[0][0])
             button.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))
             self._buttons.addWidget(button)
+            button.show()  # with its words, not a turn of the event loop later
         self._buttons.addStretch()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Follows the reading direction. `spacing` is in device-independent pixels, both ways."""
+    """Follows the reading direction. `spacing` is in device-independent pixels, both ways. What is
+    wider than a line gets all of it, and wraps if it can."""
 
     def __init__(self, parent: QWidget, *, spacing: int) -> None:
         super().__init__(parent)
@@ -66,12 +67,14 @@ class FlowLayout(QLayout):
         x, y, line = 0, 0, 0
         for item in self._shown():
             size = item.sizeHint()
-            width = min(size.width(), inner.width())
+            width, height = min(size.width(), inner.width()), size.height()
+            if width < size.width() and item.hasHeightForWidth():
+                height = item.heightForWidth(width)
             if x and x + width > inner.width():
                 x, y, line = 0, y + line + gap, 0
             if move:
                 left = inner.width() - x - width if mirrored else x
                 place = inner.topLeft() + QPoint(left, y)
-                item.setGeometry(QRect(place, QSize(width, size.height())))
-            x, line = x + width + gap, max(line, size.height())
+                item.setGeometry(QRect(place, QSize(width, height)))
+            x, line = x + width + gap, max(line, height)
         return y + line + margins.top() + margins.bottom()

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from smsbook_gui.domain.shown import LONGEST_EDITED, shown
+from smsbook_gui.domain.texts.shown import LONGEST_EDITED, shown
 from smsbook_gui.viewmodels.common.text import tr
-from smsbook_gui.views.widgets.icons import pixmap
+from smsbook_gui.views.looks.icons import pixmap
+from smsbook_gui.views.looks.style import QUIET, UNIT, Severity, ink, quiet, tone
+from smsbook_gui.views.widgets.announce import announce
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
-from smsbook_gui.views.widgets.style import QUIET, UNIT, Severity, ink, quiet, tone
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _ICONS = {
@@ -27,12 +28,19 @@ _ICONS = {
     Severity.BAD: "status-refused",
 }
 
+_ANNOUNCED = frozenset({Severity.GOOD, Severity.BAD})
+
 
 class Notice(QWidget):
-    """An icon and a sentence that wraps; hidden while there is nothing to say."""
+    """An icon and a sentence that wraps; hidden while there is nothing to say.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    What went wrong, or well, is announced; not at a field that is typed into (`at_field`), which
+    has it as its description.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, at_field: bool = False) -> None:
         super().__init__(parent)
+        self._at_field = at_field
         self._tone = Severity.QUIET
         self._icon = Label(parent=self)
         self._icon.setFixedSize(QSize(2 * UNIT, 2 * UNIT))
@@ -53,6 +61,8 @@ class Notice(QWidget):
     def say(self, text: str, which: Severity = Severity.QUIET) -> None:
         """Show `text` in the colour and with the icon of `which`; "" hides it."""
         self._tone = which
+        if text and text != self.text and which in _ANNOUNCED and not self._at_field:
+            announce(self, text, urgent=which is Severity.BAD)
         self._text.setText(text)
         self._paint()
         self.setVisible(bool(text))
@@ -77,15 +87,6 @@ class ScrollContent(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), 0)
-
-
-def fit(dialog: QWidget, width: int) -> None:
-    """Make `dialog` that wide and just as high as its wrapped texts need."""
-    layout = dialog.layout()
-    height = dialog.sizeHint().height()
-    if layout is not None and layout.hasHeightForWidth():
-        height = layout.totalHeightForWidth(width)
-    dialog.resize(width, height)
 
 
 def undoes_elsewhere(field: QLineEdit, event: QEvent) -> bool:
@@ -165,14 +166,16 @@ class FormField(QWidget):
     left = Signal()
     repair_wanted = Signal()
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, parent: QWidget | None = None, edit: LineEdit | None = None
+    ) -> None:
         super().__init__(parent)
         self.label = Label(parent=self)
-        self.edit = LineEdit(self)
+        self.edit = LineEdit(self) if edit is None else edit
         self.edit.typed.connect(self.typed)
         self.edit.left.connect(self.left)
         self.label.setBuddy(self.edit)
-        self._notice = Notice(self)
+        self._notice = Notice(self, at_field=True)
         self._hint = WrappedLabel(parent=self)
         self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._hint.setForegroundRole(QUIET)
@@ -193,7 +196,6 @@ class FormField(QWidget):
         column.addWidget(self._notice)
         column.addWidget(self._hint)
         column.addLayout(below)
-        self.setFocusProxy(self.edit)
         self.set_name(name)
 
     def set_name(self, name: str) -> None:

@@ -5,7 +5,7 @@ from enum import Enum, auto
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette
 
-from smsbook_gui.views.widgets.style import (
+from smsbook_gui.views.looks.style import (
     BAR,
     RADIUS,
     UNIT,

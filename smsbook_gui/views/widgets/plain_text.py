@@ -6,10 +6,10 @@ names; names, headers and the service's words come from outside. Every label of 
 """
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from smsbook_gui.domain.shown import shown, shown_lines
+from smsbook_gui.domain.texts.shown import shown, shown_lines
 from smsbook_gui.viewmodels.common.text import plain_tip
 
 
@@ -61,6 +61,18 @@ class Label(QLabel):
     def setBuddy(self, buddy: QWidget) -> None:
         super().setBuddy(buddy)
         self.setText(self._said)
+
+
+class HeardLabel(Label):
+    """What the eye is told otherwise at this place: assistive technology reads it, and nothing is
+    painted."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent=parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        event.accept()
 
 
 def window_edge(

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.viewmodels.common.text import plain_tip
-from smsbook_gui.views.widgets.icons import pixmap
-from smsbook_gui.views.widgets.style import (
+from smsbook_gui.views.looks.icons import pixmap
+from smsbook_gui.views.looks.style import (
     BAR,
     CELL_MARGIN,
     SMALL_ICON,

@@ -11,3 +11,7 @@ class WrappedLabel(Label):
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setWordWrap(True)
+
+    def hasHeightForWidth(self) -> bool:
+        """Whatever its size policy became: Qt's forgets it when another one is set."""
+        return self.wordWrap()

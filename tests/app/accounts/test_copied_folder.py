@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from smsbook_gui.app.accounts import sessions
-from smsbook_gui.domain.contact import Status
+from smsbook_gui.domain.contacts.contact import Status
 from tests.integration.world import NEW
 from tests.support.folder_desk import NAMES, FolderDesk, folder_desk
 
@@ -32,7 +32,7 @@ async def test_two_copies_of_a_folder_create_nothing_twice(office: FolderDesk) -
     await office.start("second")
     box = await office.asked(ELSEWHERE)
     assert office.application is not None
-    assert office.application.session is None, "nothing is sent meanwhile"
+    assert office.application.session is None, "nothing is sent until then"
     assert "3 new contacts and address books in them were not sent yet." in box.informativeText()
     session = await office.answer(SEVERAL)
     session.engine.resume_sending()

@@ -15,18 +15,19 @@ from smsbook_gui.app.accounts import sessions
 from smsbook_gui.app.options import Options
 from smsbook_gui.app.selfcheck.ui_driver import UiDriver
 from smsbook_gui.app.wiring import Application
-from smsbook_gui.domain.contact import ContactField
-from smsbook_gui.domain.salvage import OnSalvage, Salvaged
+from smsbook_gui.domain.contacts.contact import ContactField
+from smsbook_gui.domain.recovery.salvage import OnSalvage, Salvaged
+from smsbook_gui.practice.seed import load_sample
 from smsbook_gui.store.db.file_swap import LEDGER
 from smsbook_gui.store.recovery.recover import Salvage, Stopped
 from smsbook_gui.views.accounts.recovery_dialog import SalvageDialog
 from tests.store.damage import pages_of, spoil
-from tests.support.guards import Expected
 from tests.support.patience import PATIENCE
+from tests.support.plugins.guards import Expected
 
 pytestmark = pytest.mark.anyio
 
-SAMPLES = 215
+SAMPLES = len(load_sample().contacts)
 """Contacts of the practice service."""
 SAVE, ANEW = "Save what can be read", "Start anew from the service"
 
@@ -121,7 +122,7 @@ def _lose_the_head(path: Path) -> None:
 
 def _lose_contacts(path: Path) -> None:
     """It opens, and most contacts cannot be read."""
-    spoil(path, pages_of(path)["contact"][4:])
+    spoil(path, pages_of(path)["contact"][2:])
 
 
 async def test_what_can_be_read_is_saved(desk: _Desk) -> None:
@@ -135,7 +136,8 @@ async def test_what_can_be_read_is_saved(desk: _Desk) -> None:
     assert question.detailedText() == "the file is no database"
     await desk.hands.press(SAVE)
     summary = await desk.told(
-        "216 contacts were saved. 1 of them has changes that the service does not have yet."
+        f"{SAMPLES + 1} contacts were saved."
+        " 1 of them has changes that the service does not have yet."
     )
     [aside] = desk.set_aside
     assert summary.informativeText() == (
@@ -282,6 +284,6 @@ async def test_no_room_is_told_and_asked_about_again(
     assert "Make sure that there is room on the disk" in question.informativeText()
     assert desk.path.read_bytes() == damaged
     await desk.hands.press(SAVE)
-    await desk.told("216 contacts were saved.")
+    await desk.told(f"{SAMPLES + 1} contacts were saved.")
     with closing(connect(desk.path)) as db:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)

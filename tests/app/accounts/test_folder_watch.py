@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from smsbook_gui.app.accounts import folder_watch
-from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.contacts.contact import ContactField
 from smsbook_gui.domain.errors import FolderGone
 from smsbook_gui.services.session import Session
 from tests.support.folder_desk import NAMES, FolderDesk, folder_desk
@@ -62,7 +62,7 @@ async def test_a_folder_that_comes_back_is_gone_on_with(office: FolderDesk, tmp_
     await office.asked(GONE)
     session.engine.resume_sending()
     await office.hands.press("Later")
-    assert office.there() == [], "nothing is sent meanwhile"
+    assert office.there() == [], "nothing is sent until then"
     reminder = f"{GONE} Nothing can be saved."
     await office.hands.find(QLabel, reminder)
     (tmp_path / "elsewhere").rename(tmp_path / "data")

@@ -12,8 +12,8 @@ from tests.support.folder_desk import NAMES, FolderDesk, folder_desk
 pytestmark = pytest.mark.anyio
 
 FOUND = (
-    "The data folder has the contacts of an account that is missing in the list of accounts. The "
-    "settings of SMS Book were lost, perhaps."
+    "The data folder has the contacts of an account that is missing from the list of accounts. "
+    "Perhaps the settings of SMS Book were lost."
 )
 
 
@@ -58,7 +58,7 @@ async def test_one_whose_file_does_not_tell_whose_it_is(office: FolderDesk, tmp_
     await office.start("data")
     box = await office.asked(FOUND)
     assert "“Contacts”: 5 contacts" in box.informativeText()
-    assert "You will be asked for the API URL" in box.informativeText()
+    assert "You will be asked for the web address" in box.informativeText()
     session = await office.answer("Bring back")
     assert session.account.url == ""
     workspace = office.application.workspace if office.application else None

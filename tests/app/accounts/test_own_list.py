@@ -12,7 +12,7 @@ from smsbook_gui.app.options import Options
 from smsbook_gui.app.selfcheck.ui_driver import UiDriver
 from smsbook_gui.app.wiring import Application
 from smsbook_gui.credentials.tokens import TokenStore
-from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.contacts.contact import ContactField
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.imports.import_state import Step
 from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
@@ -167,7 +167,7 @@ async def test_with_an_account_there_already_the_person_says_which_one(desk: Des
     desk.drop()
     await desk.import_it()
     await desk.hands.press("Send it…")
-    await desk.hands.find(QLabel, "To which account do these contacts go?")
+    await desk.hands.find(QLabel, "Which account do these contacts go to?")
     await desk.hands.press("Office")
     await desk.account("Office")
     await desk.at_step(Step.COLUMNS)

@@ -15,8 +15,8 @@ from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QApplication
 
 from smsbook_gui.app.platform.instance import AlreadyRunning, Instance, PerhapsRunning
-from tests.support.guards import Expected
 from tests.support.patience import PATIENCE
+from tests.support.plugins.guards import Expected
 
 pytestmark = [
     pytest.mark.usefixtures("qapp"),

@@ -14,7 +14,7 @@ from smsbook_gui.app.platform import policy
 from smsbook_gui.app.platform.policy import Policy, read_json, read_plist, read_policy
 from smsbook_gui.app.selfcheck.ui_driver import UiDriver
 from smsbook_gui.app.wiring import Application
-from tests.support.guards import Expected
+from tests.support.plugins.guards import Expected
 
 ReadFile = Callable[[Path], Mapping[str, object]]
 

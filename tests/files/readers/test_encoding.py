@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.tabular import FileFormat, FileKind
+from smsbook_gui.domain.imports.tabular import FileFormat, FileKind
 from smsbook_gui.files.readers.reading import inspect, rows
 from smsbook_gui.files.readers.text.encoding import find_encoding, find_encoding_of_markup
 from tests.files.encodings_table import LANGUAGES, ROWS, Sample, found_in, samples

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from smsbook_gui.domain.errors import FileProblem
-from smsbook_gui.domain.tabular import FileFormat, FileKind
+from smsbook_gui.domain.imports.tabular import FileFormat, FileKind
 from smsbook_gui.files.readers.base import stream
 from smsbook_gui.files.readers.reading import inspect, rows
 from smsbook_gui.files.readers.workbooks import excel_xml

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from smsbook_gui.domain.tabular import NoteKind
+from smsbook_gui.domain.imports.tabular import NoteKind
 from smsbook_gui.files.readers.reading import inspect, rows
 from tests.files.binary_files import ods
 

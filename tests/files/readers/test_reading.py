@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from smsbook_gui.domain.errors import FileProblem
-from smsbook_gui.domain.tabular import FIND_HEADER, FileFormat, FileKind
+from smsbook_gui.domain.imports.tabular import FIND_HEADER, FileFormat, FileKind
 from smsbook_gui.files.readers.base import lines, stream
 from smsbook_gui.files.readers.reading import inspect, rows
 from smsbook_gui.files.readers.text import separated
@@ -142,7 +142,9 @@ def test_an_endless_line_is_cut_and_told(made: Made, monkeypatch: pytest.MonkeyP
     found = rows(path, FileFormat(FileKind.TEXT, encoding="utf-8", separator=","))
     names = [row.cells[0] for row in found]
     assert names == ["Ann", "Bob", "Cy"]
-    assert said(found.notes) == ("What is beyond 16 million characters was left out (line 3).",)
+    assert said(found.notes) == (
+        "Everything after the first 16 million characters was left out (line 3).",
+    )
 
 
 def test_a_quote_that_is_never_closed_hides_nothing(made: Made) -> None:
@@ -199,7 +201,9 @@ def test_zero_bytes_behind_a_list_are_no_row(made: Made, encoding: str, tail: in
     layout = inspect(path)
     reading = rows(path, layout.format)
     assert tuple(row.cells[0] for row in reading) == names
-    assert said(reading.notes) == ("Zero bytes were left out; the rest was kept (line 8).",)
+    assert said(reading.notes) == (
+        "Empty characters that no program shows were left out; the rest was kept (line 8).",
+    )
 
 
 def test_a_torn_pair_of_line_ends_is_one(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -218,7 +222,7 @@ def test_a_file_that_vanishes_while_it_is_read(made: Made, monkeypatch: pytest.M
         raise OSError(errno.EIO, "gone", str(path))
 
     monkeypatch.setattr(stream, "pieces", torn)
-    with pytest.raises(FileProblem, match="stopped being readable") as told:
+    with pytest.raises(FileProblem, match="could not be read to its end") as told:
         list(rows(path, form))
     assert path.name not in told.value.details
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from smsbook_gui.domain.tabular import FIND_HEADER, FileFormat, FileKind, NoteKind
+from smsbook_gui.domain.imports.tabular import FIND_HEADER, FileFormat, FileKind, NoteKind
 from smsbook_gui.files.readers.reading import inspect, rows
 from tests.files.binary_files import ods
 

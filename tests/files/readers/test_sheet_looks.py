@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from smsbook_gui.domain.tabular import Aside, NoteKind
+from smsbook_gui.domain.imports.tabular import Aside, NoteKind
 from smsbook_gui.files.readers.reading import inspect, rows
 from tests.files.binary_files import ods
 from tests.support.notes import said
@@ -115,11 +115,16 @@ def test_a_first_look_does_not_speak_for_the_rest(tmp_path: Path) -> None:
     assert said(stream.notes)[0].startswith("150 of 300 rows are hidden")
 
 
-def test_a_cell_struck_through_among_others_is_no_row(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("crossed_out", "aside"), [("moved", None), ("2024-01-05", None), ("0255501234", Aside.STRUCK)]
+)
+def test_a_cell_struck_through_among_others_is_a_row_where_it_is_a_number(
+    tmp_path: Path, crossed_out: str, aside: Aside | None
+) -> None:
     path = tmp_path / "list.xlsx"
     with xlsxwriter.Workbook(path) as book:
         sheet, struck = book.add_worksheet(), book.add_format({"font_strikeout": True})
         sheet.write_row(0, 0, HEAD)
         sheet.write_row(1, 0, PEOPLE[0])
-        sheet.write(1, 2, "0255501234", struck)
-    assert [row.aside for row in rows(path, inspect(path).format)] == [None]
+        sheet.write(1, 2, crossed_out, struck)
+    assert [row.aside for row in rows(path, inspect(path).format)] == [aside]

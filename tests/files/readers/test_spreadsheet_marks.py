@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from smsbook_gui.domain.cells import cell_text, is_error
-from smsbook_gui.domain.phone import judge
-from smsbook_gui.domain.phone_findings import Finding
-from smsbook_gui.domain.tabular import NoteKind
+from smsbook_gui.domain.imports.cells import cell_text, is_error
+from smsbook_gui.domain.imports.tabular import NoteKind
+from smsbook_gui.domain.phones.phone import judge
+from smsbook_gui.domain.phones.phone_findings import Finding
 from smsbook_gui.files.readers.reading import inspect, rows
 
 

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from smsbook_gui.domain.imports.cells import cell_text
 from smsbook_gui.files.readers.base.lines import LINE_LIMIT, Damage
 from smsbook_gui.files.readers.reading import inspect, rows
-from smsbook_gui.files.readers.text.vcard import cards, parts, unescaped
+from smsbook_gui.files.readers.text.vcard import PRODUCT, cards, parts, unescaped
 from tests.support.notes import said
 
 
@@ -155,7 +156,7 @@ def test_text_between_cards_is_no_card(tmp_path: Path) -> None:
     path.write_text("BEGIN:VCARD\nFN:Ann\nEND:VCARD\nFN:Lost\n\nBEGIN:VCARD\nFN:Bob\nEND:VCARD\n")
     reading = rows(path, inspect(path).format)
     assert [row.cells for row in reading] == [("Ann",), ("Bob",)]
-    assert said(reading.notes) == ("What stands outside of cards was left out (line 4).",)
+    assert said(reading.notes) == ("Text outside of any contact was left out (line 4).",)
 
 
 def test_a_long_file_has_all_usual_columns(tmp_path: Path) -> None:
@@ -166,7 +167,17 @@ def test_a_long_file_has_all_usual_columns(tmp_path: Path) -> None:
     reading = rows(path, inspect(path).format)
     *_, row = reading
     assert "02 9000 0001" in row.cells
-    assert said(reading.notes) == ("Further entries of a card were left out (line 48001).",)
+    assert said(reading.notes) == (
+        "Some entries of a very long contact were left out (line 48001).",
+    )
+
+
+def test_a_word_for_no_value_is_a_name_in_cards_of_our_own_only(tmp_path: Path) -> None:
+    assert _row(tmp_path, "N:null;NULL;;;")["Last name"] == "null"  # which an import passes over
+    ours = _row(tmp_path, f"PRODID:{PRODUCT}", "N:null;NULL;;;")
+    assert ours["Last name"] == "\u00a0null"  # which it does not
+    assert cell_text([ours["Last name"]], 0) == "null"
+    assert cell_text(["null"], 0) == ""
 
 
 def test_parts() -> None:

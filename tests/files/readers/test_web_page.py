@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 
 from smsbook_gui.domain.errors import FileProblem
-from smsbook_gui.domain.tabular import FIND_HEADER, FileFormat, FileKind
+from smsbook_gui.domain.imports.tabular import (
+    FIND_HEADER,
+    Aside,
+    FileFormat,
+    FileKind,
+    NoteKind,
+    SourceRow,
+)
 from smsbook_gui.files.readers.reading import inspect, rows
 from smsbook_gui.files.readers.web import web_page, web_table
 from smsbook_gui.files.readers.web.html_tokens import attributes, tokens
@@ -120,6 +127,128 @@ def test_one_table_is_beyond_doubt() -> None:
     assert inspect(CORPUS / "php-export.xls").clear
 
 
+def rows_of(path: Path) -> list[SourceRow]:
+    return list(rows(path, inspect(path).format))
+
+
+LOOKS = """<table><col><col style='display:none' span=1><col>
+<tr><th>Name<th>Old<th>Mobile
+<tr><td>Ann<td>1<td>0412 000 001
+<tr style="display: none"><td>Ben<td>2<td>0412 000 002
+<tr hidden><td>Cy<td>3<td>0412 000 003
+<tr><td><s>Dee</s><td><del>4</del><td><strike>0412 000 004</strike>
+<tr style="text-decoration: line-through"><td>Eve<td>5<td>0412 000 005
+<tr><td>Flo <s>Old</s><td data-style="hidden">6<td class=hidden>0412 000 006
+<tr><td>Gus<td>7<td style='text-decoration:underline line-through'>0412 000 007
+</table>"""
+
+
+def test_rows_that_the_page_hides_or_strikes_through_are_told(tmp_path: Path) -> None:
+    """They are by the same words and marks as those of a workbook."""
+    path = tmp_path / "list.xls"
+    path.write_text(LOOKS)
+    found = inspect(path)
+    assert found.hidden == (1,)
+    assert {row.number: row.aside for row in rows(path, found.format) if row.aside} == {
+        3: Aside.HIDDEN,
+        4: Aside.HIDDEN,
+        5: Aside.STRUCK,
+        6: Aside.STRUCK,
+        8: Aside.STRUCK,
+    }
+    assert any("2 of 7 rows are hidden in the sheet" in text for text in said(found.notes))
+
+
+STYLED = """<html><head><style><!-- /* of { Excel */
+tr {mso-height-source:auto} .xl65 {color:black; text-decoration:line-through;}
+RULES
+--></style></head><body class=report><table id="people">
+<thead><tr><th>Name<th class=note>Note<th>Mobile
+<tbody>
+<tr class=gone><td>Ann<td class=note>x<td>0412 000 001
+<tr id=r2 class="odd gone"><td>Ben<td class=note>x<td>0412 000 002
+<tr class=odd><td class="name xl65">Cy<td class=note>x<td class=xl65>0412 000 003
+<tr><td>Dee<td class=note>x<td><font class=xl65>0412 000 004</font>
+<tbody class=archive><tr><td>Eve<td class=note>x<td>0412 000 005
+</table></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("rules", "hidden", "columns"),
+    [
+        ("", [], ()),
+        (".gone {display:none}", [2, 3], ()),
+        ("TR.Gone, p { color: red; DISPLAY : None !important }", [2, 3], ()),
+        ("tr.gone.odd {visibility: collapse}", [3], ()),
+        ("#r2 {display:none}", [3], ()),
+        ("#people tr.gone td {display: none}", [2, 3], ()),
+        ("body table > tbody > .gone {display:none}", [2, 3], ()),
+        ("table > .gone {display:none} td.gone {display:none} th .gone {display:none}", [], ()),
+        (".gone {display:none} .gone.odd {display:table-row}", [2], ()),
+        (".odd {display:none} .gone {display:table-row} tr {display:none}", [4, 5, 6], ()),
+        (".gone {display:none} .gone {display:table-row}", [], ()),
+        (".gone {display:none !important} #r2 {display:table-row}", [2, 3], ()),
+        ("@media print { .gone {display:none} td {display:none} } .odd {display:none}", [3, 4], ()),
+        ("@media (max-width: 600px) { .gone {display:none} }", [], ()),
+        ("@media screen { .gone {display:none} }", [2, 3], ()),
+        ("@font-face {x:y} .archive {display:none}", [6], ()),
+        ("[hidden] {display:none} tr:hover {display:none} td::before {display:none}", [], ()),
+        (".note {display:none}", [], (1,)),
+        (".gone {display:none", [2, 3], ()),
+    ],
+)
+def test_rows_that_a_style_sheet_hides(
+    tmp_path: Path, rules: str, hidden: list[int], columns: tuple[int, ...]
+) -> None:
+    path = tmp_path / "list.xls"
+    path.write_text(STYLED.replace("RULES", rules))
+    found = inspect(path)
+    asides = {row.number: row.aside for row in rows_of(path)}
+    assert found.hidden == columns
+    assert [number for number, aside in asides.items() if aside is Aside.HIDDEN] == hidden
+    assert NoteKind.LOOKS_UNKNOWN not in {note.kind for note in found.notes}
+    if not {4, 5} & {*hidden}:
+        assert [number for number, aside in asides.items() if aside is Aside.STRUCK] == [4, 5]
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        "tr:nth-child(2n + 1) {display: none}",
+        "#main .gone {display:none}",
+        "tr[class='gone'] {display:none}",
+        ".gone + tr {text-decoration: line-through}",
+        '@import "x.css";',
+    ],
+)
+def test_styles_that_are_not_followed_are_told(tmp_path: Path, rules: str) -> None:
+    path = tmp_path / "list.xls"
+    path.write_text(STYLED.replace("RULES", rules))
+    assert NoteKind.LOOKS_UNKNOWN in {note.kind for note in inspect(path).notes}
+    page = STYLED.replace("RULES", "")
+    path.write_text(page + "<link rel=Stylesheet href=stylesheet.css>")
+    assert NoteKind.LOOKS_UNKNOWN not in {note.kind for note in inspect(path).notes}
+    path.write_text("<link rel=Stylesheet href=stylesheet.css>" + page)
+    assert NoteKind.LOOKS_UNKNOWN in {note.kind for note in inspect(path).notes}
+
+
+def test_a_table_that_nobody_sees_is_not_the_list(tmp_path: Path) -> None:
+    path = tmp_path / "list.html"
+    shown = "<table><tr><td>Name<td>Mobile<tr><td>Ann<td>0400 000 001</table>"
+    hidden = "<table style='display:none'>" + "<tr><td>x<td>y" * 9 + "</table>"
+    path.write_text(f"{hidden}{shown}<table><tr hidden><td>{hidden}</table>")
+    assert inspect(path).format.sheet == "Table 2"
+
+
+def test_text_that_nobody_sees_is_no_part_of_a_cell() -> None:
+    """As programs write it in front of what is seen, to sort by."""
+    page = (
+        "<style>.key{display:none}</style><table><tr><td><i class=key>5<br></i><b>Ann</b><s>B</s>"
+        "<td hidden>7<td><span style='display:none'>0</span>1</table>"
+    )
+    assert table_of(page) == [["AnnB", "7", "1"]]
+
+
 def test_of_many_tables_the_largest_are_offered(tmp_path: Path) -> None:
     path = tmp_path / "list.html"
     small = "<table><tr><td>a<td>b</table>"
@@ -133,7 +262,7 @@ def test_of_many_tables_the_largest_are_offered(tmp_path: Path) -> None:
 
 def test_a_table_whose_end_is_missing_says_so() -> None:
     path = CORPUS / "cut-off.html"
-    told = ("The file ends within the table; rows may be missing below (line 4).",)
+    told = ("The file ends in the middle of the table; rows may be missing (line 4).",)
     layout = inspect(path)
     stream = rows(path, layout.format)
     assert len(list(stream)) == 2

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.cells import tidy
 from smsbook_gui.domain.errors import FileProblem
+from smsbook_gui.domain.imports.cells import tidy
 from smsbook_gui.files.readers import reading
 from smsbook_gui.files.readers.text.text_formula import from_formula
 from smsbook_gui.files.writers.cells import guarded, held
@@ -223,7 +223,7 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
     ("number", "message"),
     [
         (errno.ENOSPC, "There is no room left for this file."),
-        (errno.EROFS, "This file may not be written."),
+        (errno.EROFS, "You are not allowed to change this file."),
         (errno.EIO, "The file could not be written."),
     ],
 )
@@ -263,7 +263,7 @@ def test_open_in_another_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         raise PermissionError(errno.EACCES, "open elsewhere")
 
     monkeypatch.setattr(Path, "replace", refuse)
-    with pytest.raises(FileProblem, match="may not be written") as caught:
+    with pytest.raises(FileProblem, match="not allowed to change") as caught:
         write(target)
     assert "close it there" in caught.value.remedy
     assert (target.read_text(), left(tmp_path)) == ("old", ["out.csv"])

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.contacts.contact import ContactField
 from smsbook_gui.files.readers import reading
 from smsbook_gui.files.writers.writing import CardEntry, CardVersion, write_vcards
 

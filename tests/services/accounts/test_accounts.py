@@ -10,11 +10,11 @@ from keyring import errors as keyring_errors
 
 from smsbook_gui.credentials.tokens import TokenStore
 from smsbook_gui.domain.errors import InTheWay, InvalidInput, KeyringLocked
-from smsbook_gui.domain.phone import SendForm
+from smsbook_gui.domain.phones.phone import SendForm
 from smsbook_gui.services.accounts.accounts import PRACTICE_ID, Account, AccountNotRemoved, Accounts
 from smsbook_gui.services.accounts.settings import FILE_NAME, Settings
-from tests.support.guards import Expected
 from tests.support.keyring import HangingKeyring, MemoryKeyring
+from tests.support.plugins.guards import Expected
 
 pytestmark = pytest.mark.anyio
 

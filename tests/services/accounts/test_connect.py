@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 import pytest
 
 from smsbook_gui.api.url import ApiUrl
-from smsbook_gui.domain.contact import ContactField, Values
+from smsbook_gui.domain.contacts.contact import ContactField, Values
+from smsbook_gui.domain.contacts.remote import RemoteBook
 from smsbook_gui.domain.errors import (
     AnswerLost,
     AuthenticationFailed,
@@ -21,7 +22,6 @@ from smsbook_gui.domain.errors import (
     ServiceError,
     WrongAddress,
 )
-from smsbook_gui.domain.remote import RemoteBook
 from smsbook_gui.services.accounts.connect import (
     Checked,
     check_connection,

@@ -17,8 +17,8 @@ from smsbook_gui.services.accounts.settings import (
     Settings,
 )
 from smsbook_gui.store.db.private_files import private_dir
-from tests.support.guards import Expected
 from tests.support.patience import PATIENCE
+from tests.support.plugins.guards import Expected
 
 
 def test_values_come_back_after_a_restart(tmp_path: Path) -> None:

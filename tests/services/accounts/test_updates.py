@@ -22,7 +22,7 @@ from smsbook_gui.services.accounts.updates import (
     Updates,
 )
 from tests.support.clock import VirtualClock
-from tests.support.guards import Expected
+from tests.support.plugins.guards import Expected
 
 pytestmark = pytest.mark.anyio
 

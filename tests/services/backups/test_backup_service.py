@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.backup import BackupReason
+from smsbook_gui.domain.contacts.backup import BackupReason
 from smsbook_gui.services.backups.backups import BackupService
 from tests.store.desk import desk_at
 from tests.support.clock import VirtualClock

@@ -10,18 +10,18 @@ from typing import Any
 
 import pytest
 
-from smsbook_gui.domain.batch import BatchKind
-from smsbook_gui.domain.comparison import (
+from smsbook_gui.domain.contacts.batch import BatchKind
+from smsbook_gui.domain.contacts.contact import Contact, ContactField, Values
+from smsbook_gui.domain.errors import FileProblem, InvalidInput
+from smsbook_gui.domain.imports.comparison import (
     CompareChoices,
     ComparisonKind,
     FoundDifferences,
     Ticks,
     WhenMissing,
 )
-from smsbook_gui.domain.contact import Contact, ContactField, Values
-from smsbook_gui.domain.errors import FileProblem, InvalidInput
-from smsbook_gui.domain.importing import MatchBy, OtherTarget
-from smsbook_gui.domain.recipe import FileNow
+from smsbook_gui.domain.imports.importing import MatchBy, OtherTarget
+from smsbook_gui.domain.imports.recipe import FileNow
 from smsbook_gui.services.comparisons.comparisons import ComparisonJob
 from smsbook_gui.services.comparisons.job import CarriedOut
 from tests.services.engine_desk import desk_at
@@ -105,7 +105,7 @@ async def club_at(
             blank = dict.fromkeys(ContactField, "")
             await office.desk.session.contacts.create(book, {**blank, **each})
         job = await office.desk.session.comparisons.open(office.file(rows, head))
-        rows_by = replace(job.choices, book_id=book, **choices)
+        rows_by = replace(job.file.choices, book_id=book, **choices)
         chosen = CompareChoices(rows_by, clear)
         found = await job.compare(chosen, quiet)
         yield Club(office, book, job, chosen, found)
@@ -125,6 +125,8 @@ async def test_every_row_and_contact_is_counted_once(tmp_path: Path) -> None:
     async with club_at(tmp_path, CONTACTS, ROWS) as club:
         assert club.counts == {"CHANGED": 1, "NEW": 1, "MISSING": 1, "BAD": 1, "SAME": 2}
         assert (club.found.rows, club.found.contacts) == (5, 4)
+        [new] = await club.rows(ComparisonKind.NEW)
+        assert not new.elsewhere
         [changed] = await club.rows(ComparisonKind.CHANGED)
         assert changed.changes == ((FIRST, "Ann1", "Anna"), (COMPANY, "Acme", "Berg & Co"))
         [missing] = await club.rows(ComparisonKind.MISSING)
@@ -202,10 +204,10 @@ async def test_several_with_one_key_are_told_and_not_carried_out(tmp_path: Path)
         assert club.counts == {"UNCLEAR": 6}
         reasons = [one.reason for one in await club.rows(ComparisonKind.UNCLEAR)]
         assert reasons == [
-            *["Several rows of the file have the same key."] * 2,
-            "Several contacts have the key of this row.",
-            "Several rows of the file have the key of this contact.",
-            *["Several contacts have the same key."] * 2,
+            *["Several rows of the file cannot be told apart."] * 2,
+            "Several contacts match this row.",
+            "Several rows of the file match this contact.",
+            *["Several contacts cannot be told apart."] * 2,
         ]
         done = await club.carry_out(club.ticks(ComparisonKind.UNCLEAR))
         assert (done.batch_id, done.count) == (0, 0)
@@ -241,6 +243,8 @@ async def test_all_contacts_or_one_address_book(tmp_path: Path) -> None:
         other = await club.office.desk.book("Staff")
         await club.office.desk.session.contacts.create(other, values(person(5)))
         assert await club.again() == {"NEW": 1, "MISSING": 1}
+        [new] = await club.rows(ComparisonKind.NEW)
+        assert new.elsewhere == "Staff", "whose number somebody has, in another address book"
         assert await club.again(match_everywhere=True) == {"MISSING": 1, "SAME": 1}
 
 
@@ -380,7 +384,7 @@ async def test_what_was_never_read_is_read_first(tmp_path: Path) -> None:
         session = desk.session
         file = write(tmp_path / "list.csv", [person(place, company="Berg") for place in range(3)])
         job = await session.comparisons.open(file)
-        rows = replace(job.choices, book_id=book)
+        rows = replace(job.file.choices, book_id=book)
         found = await job.compare(CompareChoices(rows), quiet)
         assert (found.counts[ComparisonKind.SAME], len(found.unread)) == (3, 3)
         reading = asyncio.ensure_future(

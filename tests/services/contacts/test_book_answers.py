@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.contact import Status
+from smsbook_gui.domain.contacts.contact import Status
+from smsbook_gui.domain.contacts.outbox import Op
 from smsbook_gui.domain.errors import AnswerLost, InvalidInput, Refused
-from smsbook_gui.domain.outbox import Op
 from tests.services.engine_desk import ANNA, Desk, desk_at
 
 pytestmark = pytest.mark.anyio

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.batch import BatchKind
-from smsbook_gui.domain.contact import Status
+from smsbook_gui.domain.contacts.batch import BatchKind
+from smsbook_gui.domain.contacts.contact import Status
+from smsbook_gui.domain.contacts.query import Query, Scope, ScopeKind
 from smsbook_gui.domain.errors import InvalidInput
-from smsbook_gui.domain.importing import Progress
-from smsbook_gui.domain.query import Query, Scope, ScopeKind
+from smsbook_gui.domain.imports.importing import Progress
 from tests.support.form_desk import ANNA, BLANK, FIRST, PHONE, FormDesk, form_desk
 
 pytestmark = pytest.mark.anyio

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.contact import Values
-from smsbook_gui.domain.duplicates import DuplicateReason
+from smsbook_gui.domain.contacts.contact import Values
+from smsbook_gui.domain.contacts.duplicates import DuplicateReason
 from tests.support.form_desk import BLANK, COMPANY, FIRST, LAST, PHONE, FormDesk, form_desk
 
 pytestmark = pytest.mark.anyio

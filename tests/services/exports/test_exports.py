@@ -8,10 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.contact import Contact, ContactField, Values
+from smsbook_gui.domain.contacts.contact import Contact, ContactField, Values
+from smsbook_gui.domain.contacts.query import (
+    OtherColumn,
+    Query,
+    Scope,
+    ScopeKind,
+    SortColumn,
+    Unread,
+)
 from smsbook_gui.domain.errors import AnswerLost, FileProblem, NotSent, Refused
-from smsbook_gui.domain.importing import Progress, WhenThere
-from smsbook_gui.domain.query import OtherColumn, Query, Scope, ScopeKind, SortColumn, Unread
+from smsbook_gui.domain.imports.importing import Progress, WhenThere
 from smsbook_gui.files.readers import reading
 from smsbook_gui.services.contacts.reading import ReadReport
 from smsbook_gui.services.exports.exports import ExportFormat, ExportPlan, ExportReport
@@ -113,9 +120,9 @@ async def test_what_was_exported_is_the_same_to_an_import(
     await exports.export(await exports.ids(Query()), plan(kind), target, quiet)
     job = await imports.open(target)
     job.set_choices(
-        job.choices.__class__(
-            columns=job.choices.columns,
-            book_id=job.choices.book_id,
+        job.file.choices.__class__(
+            columns=job.file.choices.columns,
+            book_id=job.file.choices.book_id,
             when_there=WhenThere.UPDATE,
         )
     )
@@ -147,7 +154,7 @@ async def test_only_what_can_be_a_mobile_is_one_on_a_card(
     await exports.export(await exports.ids(Query()), plan(ExportFormat.VCARD_3), target, quiet)
     assert f"\nTEL;TYPE={kind}:" in target.read_text("utf-8")
     job = await imports.open(target)
-    job.set_choices(replace(job.choices, when_there=WhenThere.UPDATE))
+    job.set_choices(replace(job.file.choices, when_there=WhenThere.UPDATE))
     assert (await job.check(quiet)).same == 1
     await job.close(discard=True)
 

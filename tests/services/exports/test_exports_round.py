@@ -11,19 +11,19 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from smsbook_gui.domain.cells import tidy
-from smsbook_gui.domain.columns import recognise
-from smsbook_gui.domain.contact import CUSTOM_FIELDS, Contact, ContactField, Values
-from smsbook_gui.domain.import_check import RowRules
-from smsbook_gui.domain.importing import ImportChoices, OtherTarget
-from smsbook_gui.domain.merge import same
-from smsbook_gui.domain.query import OtherColumn, SortColumn
-from smsbook_gui.domain.tabular import NOT_READ, Layout
+from smsbook_gui.domain.contacts.contact import CUSTOM_FIELDS, Contact, ContactField, Values
+from smsbook_gui.domain.contacts.merge import same
+from smsbook_gui.domain.contacts.query import OtherColumn, SortColumn
+from smsbook_gui.domain.imports.cells import tidy
+from smsbook_gui.domain.imports.columns import recognise
+from smsbook_gui.domain.imports.import_check import RowRules
+from smsbook_gui.domain.imports.importing import ImportChoices, OtherTarget
+from smsbook_gui.domain.imports.tabular import NOT_READ, Layout
 from smsbook_gui.files.readers import reading
 from smsbook_gui.files.writers import writing
 from smsbook_gui.files.writers.cells import is_marked
 from smsbook_gui.services.exports.rows import RowMaker, copied_table, headers
-from tests.support.long import examples
+from tests.support.plugins.long import examples
 
 FIELDS = tuple(ContactField)
 COLUMNS: tuple[SortColumn, ...] = (*FIELDS, OtherColumn.BOOK, OtherColumn.STATUS)
@@ -196,6 +196,9 @@ def changes(there: Values, row: Values) -> Mapping[ContactField, tuple[str | Non
 @example(people=[{PHONE: "0400000000", **dict.fromkeys(FIELDS[4:], "\\")}])
 @example(people=[{PHONE: "0400000000"}, {PHONE: "0400000000", ContactField.FIRST_NAME: NOT_READ}])
 @example(people=[dict.fromkeys(FIELDS, "\x1f" * 4) | {PHONE: "0400000000"}])
+@example(people=[{PHONE: "0400000000", FIELDS[0]: "':'"}, {PHONE: "0400000000", FIELDS[1]: "''"}])
+@example(people=[{PHONE: "0400000000", FIELDS[at]: " NULL"[at:]} for at in range(2)])
+@example(people=[{PHONE: "0400000000", **dict.fromkeys(FIELDS[4:], "N/A")}])
 @settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_was_exported_imports_as_it_was(
     tmp_path: Path, way: tuple[str, str, str], people: list[Values]

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.cells import tidy
-from smsbook_gui.domain.contact import CUSTOM_FIELDS, Contact, ContactField, Values
-from smsbook_gui.domain.importing import WhenThere
-from smsbook_gui.domain.query import OtherColumn, SortColumn
+from smsbook_gui.domain.contacts.contact import CUSTOM_FIELDS, Contact, ContactField, Values
+from smsbook_gui.domain.contacts.query import OtherColumn, SortColumn
+from smsbook_gui.domain.imports.cells import tidy
+from smsbook_gui.domain.imports.importing import WhenThere
 from smsbook_gui.files.readers import reading
 from smsbook_gui.files.writers import writing
 from smsbook_gui.services.exports.rows import RowMaker, copied_table, headers
 from tests.services.engine_desk import desk_at
 from tests.services.import_desk import quiet
-from tests.support.spreadsheet import CSV, Spreadsheet, opening
+from tests.support.plugins.spreadsheet import CSV, Spreadsheet, opening
 
 pytestmark = [pytest.mark.anyio, pytest.mark.spreadsheet, pytest.mark.long]
 
@@ -32,12 +32,44 @@ TEXTS = [
     *("3-4", "1/2", "31/12", "2024-01-05", "5.1.2024", "MAR1", "May 5", "5 Mai 2024", "Jan 24"),
     *("12:30", "1:30 pm", "1 1/2", "50%", "$5", "5 €", "1,234.50", "1.234,50", "1'000", "12,5"),
     *("0491 570 006", "007 123", "1 000 000", "0491.570.006", "0171/3920013", "+61 2 9374 4000"),
-    *("TRUE", "false", "Wahr", "vrai", "#N/A", "#DIV/0!", "#REF!", "NULL", "…", "-", "--"),
+    *("TRUE", "false", "Wahr", "vrai", "#N/A", "#DIV/0!", "#REF!", "…", "-", "--"),
+    *("NULL", "Null", "\\N", "(null)", "N/A", "n/a", "NaN", "ZoÃ«", "C/- Ann", "stop", "#", "##"),
     *("=1+1", "=cmd|' /C calc'!A0", '=HYPERLINK("http://x")', "@SUM(A1)", "-2+3+cmd|'x'!A0"),
     *("+cmd", " =1", "\t=1", "＝1+1", '="007"', '="', "=", "-2+3"),
     *("'007", "'t Hart", "'", "O'Brien", 'say "7"', '"', '""', "a;b", "a,b|c\td", "\\", "007 Ltd"),
     *("two\nlines", "7\n8", "007\n", "two\r\nlines", "  blank  ", " 007", "007 ", "\u00a0007"),
     *("Zoë 😀", "😀", "e\u0301", "שלום", "7 שלום", "\u202e007\u202c", "٠٤١٢", "０４１２", "張偉"),
+    *(
+        "1e400",
+        "0x1F",
+        "1_000",
+        "1’000",
+        "１/２",
+        "½",
+        "²",
+        "1st",
+        "2nd May",
+        "1h",
+        "24:00",
+        "99:99",
+    ),
+    *(
+        "=A1:B2",
+        "{=1}",
+        "[1]",
+        "!x",
+        "%1",
+        "&H1F",
+        "~",
+        "*1",
+        "0 1",
+        "1 .",
+        ".5",
+        ",5",
+        "5,",
+        "-.5",
+    ),
+    *("5%", "1%2", "+61", "+", "€5", "CHF 5", "1E", "E1", "1d5", "1D+05", "12e", "١٢", "१२", "Ⅻ"),
     *("\u200b007", "x" * 3000, "=" + "x" * 300, "<r>x</r>", "_x0041_", "&amp;", "sep=;", "ID"),
 ]
 NUMBERS = [
@@ -134,7 +166,7 @@ async def test_an_import_finds_nothing_to_change(
         for values in people():
             await desk.contacts.create(book, values)
         job = await desk.session.imports.open(saved[copy])
-        job.set_choices(replace(job.choices, when_there=WhenThere.UPDATE))
+        job.set_choices(replace(job.file.choices, when_there=WhenThere.UPDATE))
         summary = await job.check(quiet)
         assert (summary.same, summary.rows) == (len(TEXTS), len(TEXTS)), summary
         await job.close(discard=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.tabular import Note, NoteKind
+from smsbook_gui.domain.imports.tabular import Note, NoteKind
 from smsbook_gui.services.imports.record import from_json
 from tests.services.import_desk import Office, office_at, people, quiet
 from tests.support.notes import said
@@ -20,9 +20,9 @@ async def test_what_stands_far_down_is_told_with_the_check(office: Office) -> No
     lines[251] = '"' + lines[251]
     path.write_text("".join(lines))
     job = await office.imports.open(path)
-    assert (job.layout.clear, job.layout.notes) == (True, ())
+    assert (job.file.layout.clear, job.file.layout.notes) == (True, ())
     await job.check(quiet)
-    [note] = job.layout.notes
+    [note] = job.file.layout.notes
     assert (note.kind, note.rows) == (NoteKind.STRAY_QUOTE, (252,))
     assert "line 252" in note.text
 
@@ -31,10 +31,10 @@ async def test_what_the_first_look_found_is_told_once(office: Office) -> None:
     path = office.file(people(3))
     path.write_bytes(path.read_bytes().replace(b"Ann1", b"Ann\0"))
     job = await office.imports.open(path)
-    before = job.layout.notes
+    before = job.file.layout.notes
     assert [note.kind for note in before] == [NoteKind.CONTROL_CHARS]
     await job.check(quiet)
-    assert job.layout.notes == before
+    assert job.file.layout.notes == before
 
 
 async def test_notes_survive_a_restart(tmp_path: Path, anyio_backend: object) -> None:
@@ -45,16 +45,20 @@ async def test_notes_survive_a_restart(tmp_path: Path, anyio_backend: object) ->
         path.write_bytes(path.read_bytes().replace(b"Ann1", b"Ann\0"))
         job = await office.imports.open(path)
         await job.check(quiet)
-        before = job.layout.notes
+        before = job.file.layout.notes
     async with office_at(tmp_path, service) as office:
         [job] = await office.imports.interrupted()
-        assert job.layout.notes == before
+        assert job.file.layout.notes == before
 
 
 async def test_an_import_of_the_version_before_opens_with_its_sentences(office: Office) -> None:
     job = await office.checked(people(3))
     kept = json.loads(job.record.to_json())
-    kept["layout"]["notes"] = ["A stray quotation mark was read as ordinary text (line 3)."]
+    kept["layout"]["notes"] = [
+        "A quotation mark in an odd place was kept as part of the text (line 3)."
+    ]
     notes = from_json(job.record.db, json.dumps(kept)).layout.notes
-    assert said(notes) == ("A stray quotation mark was read as ordinary text (line 3).",)
+    assert said(notes) == (
+        "A quotation mark in an odd place was kept as part of the text (line 3).",
+    )
     assert notes == (Note(NoteKind.OTHER, notes[0].text),)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.importing import CheckSummary, ImportChoices, OtherTarget, Verdict
+from smsbook_gui.domain.imports.importing import CheckSummary, ImportChoices, OtherTarget, Verdict
 from smsbook_gui.services.imports.context import MAPPINGS, remember
 from tests.services.import_desk import (
     ANY,
@@ -33,7 +33,7 @@ def said(place: int, *wishes: str, **changes: str) -> tuple[str, ...]:
 async def test_who_has_opted_out_stays_out_with_that_reason(office: Office) -> None:
     rows = [said(1, ""), said(2, "Yes"), said(3, "No"), said(4, "TRUE"), said(5, "who knows")]
     job = await office.checked(rows, OPT_OUT)
-    assert job.choices.columns[4] is OtherTarget.OPT_OUT
+    assert job.file.choices.columns[4] is OtherTarget.OPT_OUT
     assert job.summary == CheckSummary(new=2, left_out=2, opted_out=2, bad=1, to_read=1)
     shown = await job.rows(ANY, 0, 10)
     assert [row.verdict for row in shown] == [NEW, LEFT_OUT, NEW, LEFT_OUT, BAD]
@@ -95,7 +95,7 @@ async def test_their_numbers_can_be_remembered_as_left_out(office: Office) -> No
     assert await job.opt_outs() == 2
     await job.remember_opt_outs()
     assert await job.opt_outs() == 0
-    assert await office.imports.left_out_numbers() == 2
+    assert await office.imports.suppressed_count() == 2
     later = await office.checked([person(1), person(4)])
     assert await verdicts(later) == [LEFT_OUT, NEW]
     assert later.summary.opted_out == 0
@@ -106,7 +106,7 @@ async def test_a_mapping_of_an_earlier_version_heeds_them(office: Office) -> Non
     known = ImportChoices((FIRST, LAST, PHONE, None, None))
     await store.meta.set(MAPPINGS, remember(None, OPT_OUT, known))
     job = await office.checked([said(1, "yes")], OPT_OUT)
-    assert job.choices.columns == (FIRST, LAST, PHONE, None, OtherTarget.OPT_OUT)
+    assert job.file.choices.columns == (FIRST, LAST, PHONE, None, OtherTarget.OPT_OUT)
     assert await verdicts(job) == [LEFT_OUT]
 
 

@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 import pytest
 
-from smsbook_gui.domain.importing import ImportStage, WhenThere
+from smsbook_gui.domain.imports.importing import ImportStage, WhenThere
 from smsbook_gui.services.imports.record import load
 from smsbook_gui.store.imports.import_db import ImportDatabase, ImportDiskFull
 from tests.services.import_desk import Office, counts, office_at, people, quiet
@@ -52,7 +52,7 @@ async def test_who_is_cancelled_has_changed_it_all_the_same(office: Office) -> N
 async def test_all_is_kept_but_what_follows_from_the_rows(office: Office) -> None:
     job = await office.checked(people(3))
     kept = await load(job.record.db)
-    layout = replace(job.layout, sample=(), readings=())
+    layout = replace(job.file.layout, sample=(), readings=())
     assert replace(job.record, layout=layout, checked_by=None) == kept
 
 
@@ -61,7 +61,7 @@ async def test_a_check_that_was_cancelled_is_made_up_for(office: Office) -> None
     await office.imported(people(3))
     job = await office.checked(people(3))
     assert counts(job.summary) == {"same": 3}
-    before = job.choices
+    before = job.file.choices
     job.set_choices(replace(before, when_there=WhenThere.ADD))
     judge = ImportDatabase.judge
 

@@ -13,10 +13,10 @@ from unittest.mock import AsyncMock, patch
 
 import pytest
 
-from smsbook_gui.domain.contact import ContactField, Status
+from smsbook_gui.domain.contacts.contact import ContactField, Status
 from smsbook_gui.domain.errors import DiskFull, NothingToUndo, Refused
-from smsbook_gui.domain.importing import ImportStage, Progress, RunState, Verdict, WhenThere
-from smsbook_gui.services.imports import commit, row_reader
+from smsbook_gui.domain.imports.importing import ImportStage, Progress, RunState, Verdict, WhenThere
+from smsbook_gui.services.imports import commit, list_file
 from smsbook_gui.services.imports.imports import FOLDER, ImportJob
 from smsbook_gui.services.imports.record import ImportRecord
 from smsbook_gui.store.bulk import batches, operations
@@ -353,7 +353,7 @@ async def test_a_file_that_changed_meanwhile_is_read_from_its_start(office: Offi
 async def test_other_choices_after_a_cancelled_check(office: Office) -> None:
     job = await office.job(people(3000))
     await cancelled(job, 1000)
-    job.set_choices(replace(job.choices, columns=(None, None, None, PHONE)))
+    job.set_choices(replace(job.file.choices, columns=(None, None, None, PHONE)))
     assert counts(await job.check(quiet)) == {"bad": 3000}
 
 
@@ -504,7 +504,7 @@ async def test_closing_while_checking_is_offered_again(tmp_path: Path) -> None:
         await job.close()
     async with office_at(tmp_path, started=False) as office:
         [job] = await office.imports.interrupted()
-        assert (job.name, job.stage) == ("members.csv", ImportStage.CHECKING)
+        assert (job.file.name, job.stage) == ("members.csv", ImportStage.CHECKING)
         assert counts(await job.check(quiet)) == {"new": 3000}
         assert await job.commit(quiet) == 0
         assert len(await office.all()) == 3000
@@ -653,4 +653,4 @@ async def test_the_refused_ones_are_counted(office: Office) -> None:
 
 def test_chunks_are_small() -> None:
     """What the tests above take for granted when they act between two chunks."""
-    assert row_reader.AT_ONCE == commit.AT_ONCE == 500
+    assert list_file.ROWS_PER_CHUNK == commit.ROWS_PER_CHUNK == 500

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.contact import ContactField
-from smsbook_gui.domain.importing import CheckSummary, MatchBy, Verdict, WhenThere
+from smsbook_gui.domain.contacts.contact import ContactField
+from smsbook_gui.domain.imports.importing import CheckSummary, MatchBy, Verdict, WhenThere
 from smsbook_gui.services.imports.imports import DATABASE, FOLDER
 from tests.services.import_desk import (
     ANY,

@@ -10,8 +10,8 @@ import pytest
 from smsbook_gui.domain.errors import NothingToUndo, SmsBookError
 from smsbook_gui.services.runtime.task_scope import TaskScope, describe_bug
 from smsbook_gui.threads import on_thread
-from tests.support.guards import Expected
 from tests.support.patience import PATIENCE
+from tests.support.plugins.guards import Expected
 
 pytestmark = pytest.mark.anyio
 

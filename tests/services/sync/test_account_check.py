@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.contacts.contact import ContactField
+from smsbook_gui.domain.contacts.query import Query
 from smsbook_gui.domain.errors import AccountDiffers, AccountUnclear, AuthenticationFailed
-from smsbook_gui.domain.query import Query
 from smsbook_gui.services.sync.account_check import META_ACCESS
 from smsbook_gui.services.sync.engine import Connection
 from tests.services.engine_desk import ANNA, COMPANY, PHONE, Desk, desk_at

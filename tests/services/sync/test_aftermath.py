@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.contact import ContactField, Life, Status
+from smsbook_gui.domain.contacts.contact import ContactField, Life, Status
+from smsbook_gui.domain.contacts.query import Query, Scope, ScopeKind
 from smsbook_gui.domain.errors import AnswerLost, Refused
-from smsbook_gui.domain.query import Query, Scope, ScopeKind
 from tests.services.engine_desk import ANNA, COMPANY, FIRST, LAST, PHONE, Desk, desk_at
 from tests.support.scripted import ScriptedService
 
@@ -79,6 +79,18 @@ async def test_a_create_that_did_not_arrive_stays_unsure_and_is_not_repeated(des
     await desk.work()
     assert await desk.status(local_id) is Status.SAVED
     assert len(desk.service.contacts) == 6
+
+
+async def test_a_candidate_that_cannot_be_read_is_not_taken(desk: Desk) -> None:
+    desk.service.fail("new", AnswerLost(), after_the_work=True)
+    there = set(desk.service.contacts)
+    local_id = await desk.contacts.create(await _book(desk), ANNA)
+    await desk.work(until_quiet=1)
+    [new] = set(desk.service.contacts) - there
+    desk.service.fail_always("detail", Refused("no"), of=[new])
+    await desk.work(until_quiet=AN_HOUR)
+    assert await desk.status(local_id) is Status.UNSURE
+    assert len(desk.service.made("new")) == 1
 
 
 async def test_equal_creates_are_matched_as_a_multiset(desk: Desk) -> None:
@@ -176,9 +188,13 @@ async def test_what_a_listing_lacks_and_detail_finds_is_not_gone(desk: Desk) -> 
     contact = await desk.contact(ids[0])
     assert contact.server_id is not None
     desk.service.unlisted.add(contact.server_id)
+    book, values = desk.service.contacts[contact.server_id]
+    desk.service.contacts[contact.server_id] = (book, {**values, COMPANY: "Theirs"})
     await _sync(desk)
     await desk.work(until_quiet=AN_HOUR)
-    assert (await desk.contact(ids[0])).life is Life.LIVE
+    found = await desk.contact(ids[0])
+    assert found.life is Life.LIVE
+    assert found.values[COMPANY] == "Theirs", "what the proof has read is kept"
 
 
 @pytest.mark.parametrize("right", [True, False])

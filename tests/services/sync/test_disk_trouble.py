@@ -7,16 +7,25 @@ from typing import Any
 
 import pytest
 
-from smsbook_gui.domain.batch import BatchKind
-from smsbook_gui.domain.contact import Status
-from smsbook_gui.domain.errors import DiskFull, Refused, SmsBookError, StoreBusy
+from smsbook_gui.domain.contacts.batch import BatchKind
+from smsbook_gui.domain.contacts.contact import Status
+from smsbook_gui.domain.contacts.query import Counts
+from smsbook_gui.domain.errors import (
+    AuthenticationFailed,
+    DiskFull,
+    Refused,
+    SmsBookError,
+    StoreBusy,
+)
+from smsbook_gui.services.sync.engine import Connection
 from smsbook_gui.store.bulk import bulk_jobs, bulk_runner, operations
-from smsbook_gui.store.db.transaction import Transaction, WriteSide
+from smsbook_gui.store.contacts import counters
+from smsbook_gui.store.db.transaction import Read, Transaction, WriteSide
 from smsbook_gui.store.db.write_retry import LONGEST_PAUSE
 from smsbook_gui.store.sync import results
 from tests.services.engine_desk import ANNA, COMPANY, PHONE, Desk, desk_at
 from tests.support.disk import impatient, locked
-from tests.support.guards import Expected
+from tests.support.plugins.guards import Expected
 
 __all__ = ["impatient"]
 
@@ -37,6 +46,10 @@ def _problem(desk: Desk) -> SmsBookError | None:
     return desk.engine.state.problem
 
 
+def _connection(desk: Desk) -> Connection:
+    return desk.engine.state.connection
+
+
 async def _known(desk: Desk, count: int = 1) -> list[int]:
     book = await desk.book()
     ids = [
@@ -50,12 +63,12 @@ async def _known(desk: Desk, count: int = 1) -> list[int]:
 # --- what a call came to -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("step", ["accept", "park"])
+@pytest.mark.parametrize("step", ["accept", "needs_attention"])
 async def test_a_bug_while_an_outcome_is_recorded_leaves_no_row_sending(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, expect_log: Expected, step: str
 ) -> None:
     expect_log("send new failed")
-    if step == "park":
+    if step == "needs_attention":
         desk.service.fail("new", Refused("No"))
     book = await desk.book()
     await desk.work()
@@ -123,6 +136,48 @@ async def test_try_again_does_not_wait_for_the_pause(desk: Desk) -> None:
     desk.engine.sync_now()
     await desk.work(until_quiet=0.0)
     assert _problem(desk) is None
+
+
+async def test_a_file_that_could_not_be_read_is_tried_again_by_itself(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A network drive that stutters: nobody has to press anything, and nothing is sent twice."""
+    [local_id] = await _known(desk)
+    counts, failing = counters.counts, [True]
+
+    def fails(read: Read) -> Counts:
+        if failing[0]:
+            raise StoreBusy
+        return counts(read)
+
+    monkeypatch.setattr(counters, "counts", fails)
+    await desk.contacts.edit(local_id, {COMPANY: "Berg Ltd"})
+    await desk.work(until_quiet=600)
+    assert _connection(desk) is Connection.STOPPED
+    problem = _problem(desk)
+    assert type(problem) is StoreBusy
+    assert "by itself" in problem.remedy
+    failing[0] = False
+    listed = len(desk.service.made("books"))
+    await desk.work(until_quiet=LONGEST_PAUSE + 1)
+    assert _problem(desk) is None
+    assert _connection(desk) is Connection.CONNECTED
+    assert await desk.status(local_id) is Status.SAVED
+    assert len(desk.service.made("edit")) == 1
+    await desk.work(until_quiet=600)
+    assert len(desk.service.made("books")) <= listed + 2, "and then it rests"
+
+
+async def test_what_stopped_it_meanwhile_is_not_passed_over(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A token that the service does not take stays a person's to replace."""
+    await _known(desk)
+    desk.engine.gate.give_up(StoreBusy())
+    desk.engine.gate.stop(AuthenticationFailed(), Connection.STOPPED)
+    await desk.work(until_quiet=600)
+    assert type(_problem(desk)) is AuthenticationFailed
+    assert desk.engine.state.connection is Connection.STOPPED
 
 
 # --- bulk work -----------------------------------------------------------------------------------

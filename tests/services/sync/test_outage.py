@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.contact import Status
+from smsbook_gui.domain.contacts.contact import Status
 from smsbook_gui.domain.errors import AnswerLost, NotAnswering
 from smsbook_gui.services.sync.engine import Connection
-from smsbook_gui.services.sync.sender import AT_ONCE, TRIES
+from smsbook_gui.services.sync.sender import MAX_IN_FLIGHT, TRIES
 from smsbook_gui.services.sync.service_gate import LONGEST_PAUSE
 from tests.services.engine_desk import ANNA, COMPANY, PHONE, Desk, desk_at
 from tests.support.scripted import ScriptedService
@@ -114,7 +114,7 @@ async def test_no_more_creates_become_unsure_than_were_on_their_way(desk: Desk) 
     ids = [await desk.contacts.create(book, {**ANNA, PHONE: _phone(n)}) for n in range(MANY)]
     await desk.work(until_quiet=HOUR)
     unsure = [one for one in ids if await desk.status(one) is Status.UNSURE]
-    assert 0 < len(unsure) <= AT_ONCE
+    assert 0 < len(unsure) <= MAX_IN_FLIGHT
     desk.service.recover()
     await desk.work(until_quiet=LONGEST_PAUSE * 1.5)
     rest = [one for one in ids if one not in unsure]

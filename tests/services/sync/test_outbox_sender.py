@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.contact import Life, Status
+from smsbook_gui.domain.contacts.contact import Life, Status
 from smsbook_gui.domain.errors import (
     AnswerLost,
     AuthenticationFailed,
@@ -49,8 +49,10 @@ async def test_a_new_contact_goes_up_once_in_the_sending_form(desk: Desk) -> Non
 
 async def test_an_edit_reads_first_and_sends_only_what_differs(desk: Desk) -> None:
     local_id, server_id = await _known(desk)
+    desk.engine.gate.stop(None, desk.engine.gate.connection)
     await desk.contacts.edit(local_id, {COMPANY: "Berg Ltd"})
     assert await desk.status(local_id) is Status.WAITING
+    desk.engine.gate.reopen()
     await desk.work()
     assert desk.service.calls[:2] == [
         ("detail", server_id),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.contact import Status
+from smsbook_gui.domain.contacts.contact import Status
 from smsbook_gui.domain.errors import NotSent
 from smsbook_gui.services.sync.engine import META_PAUSED
 from smsbook_gui.services.sync.service_gate import Connection

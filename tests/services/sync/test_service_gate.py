@@ -237,6 +237,25 @@ async def test_any_answer_will_do(error: ServiceError) -> None:
     assert len(desk.asked) == 1
 
 
+async def test_what_was_let_through_before_a_pause_does_not_leave_in_it(desk: Desk) -> None:
+    """Seed 30000659 of the simulation: a slow disk lay between the turn and the call."""
+    too_fast = RateLimited(5)
+    await desk.gate.clear(Lane.PERSON)
+    await desk.fails(too_fast)
+    made: list[str] = []
+
+    async def call() -> None:
+        made.append("call")
+
+    with pytest.raises(NotSent):
+        await desk.gate.send(call)
+    assert made == []
+    assert desk.problem() is too_fast, "nothing was learnt from it"
+    later = asyncio.ensure_future(desk.gate.call(Lane.PERSON, call))
+    await desk.clock.until(later.done)
+    assert made == ["call"]
+
+
 @pytest.mark.parametrize("error", [NotSent(), Intercepted()])
 async def test_offline_is_told_from_silent(error: ServiceError) -> None:
     desk = Asked()

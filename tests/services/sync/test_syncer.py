@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.batch import HistoryField
-from smsbook_gui.domain.contact import Status
+from smsbook_gui.domain.contacts.batch import HistoryField
+from smsbook_gui.domain.contacts.contact import Status
+from smsbook_gui.domain.contacts.query import Query
 from smsbook_gui.domain.errors import (
     AnswerLost,
     NotOffered,
@@ -15,7 +16,6 @@ from smsbook_gui.domain.errors import (
     Refused,
     ServiceError,
 )
-from smsbook_gui.domain.query import Query
 from smsbook_gui.services.sync.engine import EngineState, PullStage
 from tests.services.engine_desk import ANNA, COMPANY, FIRST, LAST, PHONE, Desk, desk_at
 from tests.support.scripted import ScriptedService

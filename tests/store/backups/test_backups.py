@@ -9,14 +9,22 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.backup import NEWEST, Backup, BackupReason, DifferenceKind, surplus
-from smsbook_gui.domain.batch import BatchKind
-from smsbook_gui.domain.contact import Life, Status
-from smsbook_gui.domain.errors import BackupUnreadable, NoRoomForBackup
-from smsbook_gui.domain.outbox import Op
+from smsbook_gui.domain.contacts.backup import NEWEST, Backup, BackupReason, DifferenceKind, surplus
+from smsbook_gui.domain.contacts.batch import BatchKind
+from smsbook_gui.domain.contacts.contact import ContactField, Life, Status
+from smsbook_gui.domain.contacts.outbox import Op
+from smsbook_gui.domain.contacts.remote import RemoteContact, RemoteListing
+from smsbook_gui.domain.errors import (
+    BackupUnreadable,
+    FolderProblem,
+    NoRoomForBackup,
+    StoreBusy,
+)
 from smsbook_gui.store.backups.backups import FOLDER
+from smsbook_gui.store.backups.differences import differences
 from smsbook_gui.store.bulk import bulk_jobs
-from tests.store.desk import ANNA, COMPANY, FIRST, PHONE, Desk
+from smsbook_gui.store.db import connection
+from tests.store.desk import ANNA, COMPANY, FIRST, PHONE, Desk, contact
 
 pytestmark = pytest.mark.anyio
 
@@ -176,6 +184,88 @@ async def test_deleted_changed_and_new_contacts_are_found_and_taken_back_as_one_
     assert (await desk.contact(new)).life is Life.LIVE
 
 
+async def _emptied(desk: Desk, *ids: int, everywhere: bool = False) -> None:
+    """These were deleted at the service, and have left Recently deleted."""
+    await desk.delete(*ids)
+    await desk.settle()
+    await desk.store.erasure.want(ids, everywhere=everywhere, title="Erased")
+    assert await desk.store.erasure.erase() == len(ids)
+
+
+@pytest.mark.usefixtures("chunk")
+async def test_contacts_that_left_recently_deleted_come_back_as_creates(desk: Desk) -> None:
+    friends = await desk.book()
+    await desk.settle()
+    ids = [await desk.saved(friends, {**ANNA, FIRST: name}) for name in ("Ada", "Ben", "Cem")]
+    backup = await desk.store.backups.make(BackupReason.PERSON)
+    await _emptied(desk, *ids)
+    found = await desk.store.backups.differences(backup.name)
+    assert [(one.contact.local_id, one.kind, one.erased) for one in found] == [
+        (local_id, DifferenceKind.DELETED, True) for local_id in ids
+    ]
+    batch = await desk.store.backups.set_back(found[:2], hold_until=None, title="Back")
+    assert await desk.ops() == dict.fromkeys(ids[:2], Op.NEW)
+    assert (await desk.contact(ids[0])).values == {**dict.fromkeys(ContactField, ""), **ANNA} | {
+        FIRST: "Ada"
+    }
+    assert await desk.find("ben") == [ids[1]], "the search knows them"
+    assert (await desk.store.contacts.counts()).all == 2
+    await desk.settle()
+    [left] = await desk.store.backups.differences(backup.name)
+    assert left.contact.local_id == ids[2]
+
+    await desk.store.bulk.undo_batch(batch)
+    assert await desk.ops() == dict.fromkeys(ids[:2], Op.DELETE)
+    assert (await desk.contact(ids[0])).life is Life.DELETED
+
+
+async def test_what_was_deleted_for_good_does_not_come_back(desk: Desk) -> None:
+    """The backup may lie in a folder that is out of reach, and have it still."""
+    local_id = await desk.saved(await desk.book())
+    backup = await desk.store.backups.make(BackupReason.PERSON)
+    await _emptied(desk, local_id, everywhere=True)
+    assert await desk.store.backups.differences(backup.name) == []
+
+
+async def test_one_that_is_to_go_for_good_meanwhile_stays_away(desk: Desk) -> None:
+    local_id = await desk.saved(await desk.book())
+    backup = await desk.store.backups.make(BackupReason.PERSON)
+    await _emptied(desk, local_id)
+    found = await desk.store.backups.differences(backup.name)
+    await desk.store.erasure.want([local_id], everywhere=True, title="Erased")
+    await desk.store.backups.set_back(found, hold_until=None, title="Back")
+    assert await desk.store.contacts.get(local_id) is None
+
+
+async def test_one_that_came_back_goes_again_after_its_time(desk: Desk) -> None:
+    local_id = await desk.saved(await desk.book())
+    backup = await desk.store.backups.make(BackupReason.PERSON)
+    await desk.delete(local_id)
+    await desk.settle()
+    await desk.store.erasure.want_all(title="Emptied")
+    assert await desk.store.erasure.erase() == 1
+    found = await desk.store.backups.differences(backup.name)
+    await desk.store.backups.set_back(found * 2, hold_until=None, title="Back, ticked twice")
+    await desk.settle()
+    await _emptied(desk, local_id)
+
+
+async def test_a_row_that_became_part_of_another_is_not_lost(desk: Desk) -> None:
+    """A listing was quicker than the answer of a create: its row went into the create's."""
+    home = await desk.book()
+    created = await desk.new(home)
+    await desk.send()
+    asked = await desk.store.sync.sequence()
+    listed = RemoteListing(10, "", (RemoteContact(77, {FIRST: "A", PHONE: "1"}),))
+    await desk.store.sync.record_listing(home, listed, asked=asked)
+    assert len(await desk.ids()) == 2
+    backup = await desk.store.backups.make(BackupReason.PERSON)
+    await desk.store.sync.accept(contact(created), 77)
+    assert await desk.ids() == [created]
+    found = await desk.store.backups.differences(backup.name)
+    assert [one.contact.local_id for one in found if one.erased] == []
+
+
 async def test_what_changed_once_more_meanwhile_stays(desk: Desk) -> None:
     local_id = await desk.saved(await desk.book())
     backup = await desk.store.backups.make(BackupReason.PERSON)
@@ -191,3 +281,98 @@ async def test_a_file_that_is_none_is_told(desk: Desk) -> None:
     (desk.path.parent / FOLDER / backup.name).write_bytes(b"no database" * 1000)
     with pytest.raises(BackupUnreadable):
         await desk.store.backups.differences(backup.name)
+
+
+async def test_a_file_that_cannot_be_read_now_is_said_so(
+    desk: Desk,
+) -> None:
+    """A lock or a full disk is no damaged backup, and nothing that nobody expected."""
+    await desk.new(await desk.book())
+    backup = await desk.store.backups.make(BackupReason.PERSON)
+    desk.store.path.rename(desk.store.path.with_name("away.db"))
+    with pytest.raises(FolderProblem):
+        await desk.store.backups.differences(backup.name)
+    desk.store.path.with_name("away.db").rename(desk.store.path)
+    assert await desk.store.backups.differences(backup.name) == []
+
+
+async def test_a_backup_that_is_damaged_behind_its_head_is_told(desk: Desk) -> None:
+    book = await desk.book()
+    for number in range(200):
+        await desk.new(book, {**ANNA, COMPANY: f"{number} " * 40})
+    backup = await desk.store.backups.make(BackupReason.PERSON)
+    path = desk.path.parent / FOLDER / backup.name
+    content = path.read_bytes()
+    path.write_bytes(content[:40_000] + bytes(len(content) - 60_000) + content[-20_000:])
+    with pytest.raises(BackupUnreadable):
+        await desk.store.backups.differences(backup.name)
+
+
+def test_a_copy_that_another_program_keeps_locked_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise an account would never open after an update, and the program never close."""
+    monkeypatch.setattr(connection, "BUSY_SECONDS", 0.0)
+    with (
+        closing(sqlite3.connect(":memory:")) as source,
+        closing(sqlite3.connect(tmp_path / "copy.db", timeout=0)) as copy,
+        closing(sqlite3.connect(tmp_path / "copy.db", isolation_level=None)) as other,
+    ):
+        source.execute("CREATE TABLE one (name)")
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StoreBusy):
+            connection.copy_database(source, copy)
+        other.execute("ROLLBACK")
+        connection.copy_database(source, copy)
+        assert copy.execute("SELECT count(*) FROM one").fetchone() == (0,)
+
+
+async def test_a_moved_contact_has_no_way_back_into_a_book_that_is_gone(desk: Desk) -> None:
+    friends, family = await desk.book("Friends"), await desk.book("Family", 11)
+    await desk.book("Third", 12)
+    moved = await desk.saved(friends)
+    backup = await desk.store.backups.make(BackupReason.PERSON)
+    await desk.edit(moved, {}, family)
+    [difference] = await desk.store.backups.differences(backup.name)
+    assert (difference.contact.local_id, difference.book_id) == (moved, friends)
+    await desk.store.books.delete(friends)
+    assert await desk.store.backups.differences(backup.name) == []
+
+
+async def test_one_that_is_gone_for_good_takes_no_other_with_it(desk: Desk) -> None:
+    home = await desk.book()
+    for_good, by_time = await desk.saved(home), await desk.saved(home)
+    backup = await desk.store.backups.make(BackupReason.PERSON)
+    await _emptied(desk, for_good, everywhere=True)
+    await _emptied(desk, by_time)
+    found = await desk.store.backups.differences(backup.name)
+    assert [one.contact.local_id for one in found] == [by_time]
+
+
+async def test_a_backup_of_another_layout_cannot_be_read(desk: Desk) -> None:
+    backup = await desk.store.backups.make(BackupReason.PERSON)
+    path = desk.path.parent / FOLDER / backup.name
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("ALTER TABLE contact RENAME COLUMN company TO firm")
+    with pytest.raises(BackupUnreadable):
+        await desk.store.backups.differences(backup.name)
+
+
+async def test_all_are_found_unless_somebody_stops_it(desk: Desk) -> None:
+    made = await desk.store.backups.make(BackupReason.PERSON)
+    new = await desk.new(await desk.book())
+    path = desk.path.parent / FOLDER / made.name
+    assert [one.contact.local_id for one in differences(desk.path, path)] == [new]
+    assert differences(desk.path, path, lambda: True) == []
+
+
+async def test_one_stays_where_the_way_back_has_gone_meanwhile(desk: Desk) -> None:
+    friends, family = await desk.book("Friends"), await desk.book("Family", 11)
+    moved = await desk.saved(friends)
+    backup = await desk.store.backups.make(BackupReason.PERSON)
+    await desk.edit(moved, {}, family)
+    await desk.settle()
+    found = await desk.store.backups.differences(backup.name)
+    await desk.store.books.delete(friends)
+    await desk.store.backups.set_back(found, hold_until=None, title="Back")
+    assert (await desk.contact(moved)).book_id == family

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.bulk_edit import FieldChange
-from smsbook_gui.domain.contact import Life
+from smsbook_gui.domain.contacts.bulk_edit import FieldChange
+from smsbook_gui.domain.contacts.contact import Life
+from smsbook_gui.domain.contacts.outbox import Op
 from smsbook_gui.domain.errors import InvalidInput
-from smsbook_gui.domain.outbox import Op
 from smsbook_gui.store.bulk import batches, bulk_jobs, bulk_runner
 from smsbook_gui.store.bulk.bulk_jobs import BulkOperation
 from smsbook_gui.store.db.transaction import WriteSide, to_micros

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.bulk_edit import BookChange, FieldChange
-from smsbook_gui.domain.outbox import Priority
+from smsbook_gui.domain.contacts.bulk_edit import BookChange, FieldChange
+from smsbook_gui.domain.contacts.outbox import Priority
 from smsbook_gui.store.bulk import bulk_jobs, bulk_runner, edit_each, operations
 from smsbook_gui.store.db.transaction import Transaction, WriteSide
 from smsbook_gui.store.recovery import validate

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from smsbook_gui.domain.contact import Status
+from smsbook_gui.domain.contacts.contact import Status
+from smsbook_gui.domain.contacts.outbox import Op
 from smsbook_gui.domain.errors import AnswerLost, NotSent, Refused, ServiceError
-from smsbook_gui.domain.outbox import Op
 from tests.store.desk import FIRST, Desk, contact
 
 pytestmark = pytest.mark.anyio
@@ -49,7 +49,7 @@ async def test_it_is_held_though_the_edit_before_it_was_refused(desk: Desk, left
         await desk.send()
     hold = desk.clock() + timedelta(hours=1)
     batch = await desk.delete(local_id, hold=hold)
-    await desk.store.sync.park(contact(local_id), Status.REFUSED, Refused("no"))
+    await desk.store.sync.needs_attention(contact(local_id), Status.REFUSED, Refused("no"))
     assert await desk.status(local_id) is Status.WAITING
     assert await desk.jobs() == []
     assert await desk.store.sync.next_due() == hold
@@ -61,7 +61,7 @@ async def test_a_delete_whose_answer_was_lost_too_often_is_for_a_person(desk: De
     await desk.delete(local_id)
     await desk.send()
     await desk.lose(local_id)
-    await desk.store.sync.park(contact(local_id), Status.REFUSED, AnswerLost())
+    await desk.store.sync.needs_attention(contact(local_id), Status.REFUSED, AnswerLost())
     assert await desk.status(local_id) is Status.REFUSED
 
 
@@ -72,7 +72,7 @@ async def test_its_banner_comes_back_though_it_is_unsure_whether_there_is_anythi
     local_id = await desk.new(await desk.book())
     await desk.send()
     batch = await desk.delete(local_id, hold=desk.clock() + timedelta(days=1))
-    await desk.store.sync.park(contact(local_id), Status.UNSURE, AnswerLost())
+    await desk.store.sync.needs_attention(contact(local_id), Status.UNSURE, AnswerLost())
     assert await desk.store.bulk.held_deletes(desk.clock()) == [(batch, 1)]
     await desk.store.bulk.release(batch)
     assert await desk.store.bulk.held_deletes(desk.clock()) == []

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.batch import Author, BatchKind, BatchProgress
-from smsbook_gui.domain.contact import Status, Values
+from smsbook_gui.domain.contacts.batch import Author, BatchKind, BatchProgress
+from smsbook_gui.domain.contacts.contact import Status, Values
+from smsbook_gui.domain.contacts.outbox import Op
+from smsbook_gui.domain.contacts.query import Counts, Scope, ScopeKind
 from smsbook_gui.domain.errors import InvalidInput, NothingToUndo
-from smsbook_gui.domain.outbox import Op
-from smsbook_gui.domain.query import Counts, Scope, ScopeKind
 from smsbook_gui.store.bulk import batches, bulk_jobs
+from smsbook_gui.store.recovery.integrity import check_search
 from tests.store.desk import ANNA, COMPANY, FIRST, LAST, PHONE, Desk, contact, desk_at
 
 pytestmark = pytest.mark.anyio
@@ -157,9 +158,7 @@ async def test_a_dropped_staging_leaves_nothing(desk: Desk) -> None:
     assert desk.sql("SELECT count(*) FROM batch WHERE id = ?", batch) == [(0,)]
     assert (await desk.contact(known)).values[FIRST] == "Anna"
     with closing(sqlite3.connect(desk.path)) as db:
-        db.execute(
-            "INSERT INTO contact_trigram (contact_trigram, rank) VALUES ('integrity-check', 1)"
-        )
+        assert check_search(db) == []
 
 
 async def test_the_import_wins_over_what_came_before_its_commit(desk: Desk) -> None:
@@ -229,7 +228,7 @@ async def test_progress_adds_up_on_the_way(desk: Desk) -> None:
     await desk.send(4)
     await desk.store.sync.accept(contact(ids[0]), desk.give_id())
     await desk.refuse(ids[1])
-    await desk.store.sync.park(contact(ids[2]), Status.UNSURE, InvalidInput("lost"))
+    await desk.store.sync.needs_attention(contact(ids[2]), Status.UNSURE, InvalidInput("lost"))
     progress = await desk.store.bulk.progress(batch)
     assert progress == BatchProgress(batch, waiting=4, sending=1, saved=1, refused=1, unsure=1)
     assert progress.contacts == len(ids)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.contact import Life
-from smsbook_gui.domain.duplicate_merge import Merge, merge_of, propose
-from smsbook_gui.domain.duplicates import find_duplicates
-from smsbook_gui.domain.outbox import Op
+from smsbook_gui.domain.contacts.contact import Life
+from smsbook_gui.domain.contacts.duplicate_merge import Merge, merge_of, propose
+from smsbook_gui.domain.contacts.duplicates import find_duplicates
+from smsbook_gui.domain.contacts.outbox import Op
 from smsbook_gui.store.bulk import bulk_jobs, bulk_runner, operations
 from smsbook_gui.store.db.transaction import Transaction, WriteSide
 from tests.store.desk import ANNA, COMPANY, CUSTOM, FIRST, LAST, PHONE, Desk, desk_at

@@ -10,17 +10,18 @@ from typing import Any
 
 import pytest
 
-from smsbook_gui.domain.backup import BackupReason
-from smsbook_gui.domain.batch import BatchKind
-from smsbook_gui.domain.contact import Life, Status
+from smsbook_gui.domain.contacts.backup import BackupReason
+from smsbook_gui.domain.contacts.batch import BatchKind
+from smsbook_gui.domain.contacts.contact import Life, Status
+from smsbook_gui.domain.contacts.outbox import Op
+from smsbook_gui.domain.contacts.query import Scope, ScopeKind
 from smsbook_gui.domain.errors import InvalidInput
-from smsbook_gui.domain.outbox import Op
-from smsbook_gui.domain.query import Scope, ScopeKind
 from smsbook_gui.store.backups.backups import FOLDER, backups_in
 from smsbook_gui.store.bulk import bulk_jobs, bulk_runner, operations
 from smsbook_gui.store.db import schema
 from smsbook_gui.store.db.connection import connect, make_private
 from smsbook_gui.store.db.transaction import Transaction, WriteSide
+from smsbook_gui.store.recovery.integrity import check_search
 from tests.benchmarks.seeding import seed_store
 from tests.store.desk import ANNA, COMPANY, FIRST, LAST, Clock, Desk, desk_at
 
@@ -74,8 +75,7 @@ def _assert_sound(desk: Desk) -> None:
     assert kept == counted
     assert desk.sql("SELECT count(*) FROM staging WHERE turn IS NOT NULL") == [(0,)]
     with closing(sqlite3.connect(desk.path)) as db:
-        for index in ("contact_trigram", "contact_word"):
-            db.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
+        assert check_search(db) == []
 
 
 async def test_bulk_work_is_whole_when_it_returns(path: Path) -> None:
@@ -136,7 +136,7 @@ async def test_conflicts_of_many_are_settled_and_counted(path: Path) -> None:
 async def test_what_was_decided_is_carried_out_after_a_kill(path: Path, chunks: int) -> None:
     async with desk_at(path) as desk:
         ids = await desk.ids()
-        await _all_done(desk)  # the start's own look for what is left
+        await desk.store.bulk.resume()  # behind the start's own look for what is left
         await _decide(desk, _rename_all(ids), chunks)
         done = {
             one.local_id
@@ -165,8 +165,10 @@ async def test_a_later_save_wins_over_what_was_decided_before(path: Path) -> Non
         await _all_done(desk)  # the start's own look for what is left
         await _decide(desk, _rename_all(ids))
         await desk.edit(last, {FIRST: "Mine"})
-        assert (await desk.contact(ids[0])).values[FIRST] != "Bulk", "nothing else was done"
         await _all_done(desk)
+        with closing(sqlite3.connect(path)) as db:
+            order = db.execute("SELECT contact_id FROM history WHERE after = 'Bulk' ORDER BY id")
+            assert [row[0] for row in order] == [last, *ids[:-1]], "it alone was done before"
         assert (await desk.contact(last)).values[FIRST] == "Mine"
         names = {one.values[FIRST] for one in await desk.store.contacts.get_many(ids[:-1])}
         assert names == {"Bulk"}

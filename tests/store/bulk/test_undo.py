@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from smsbook_gui.domain.batch import Author, BatchKind, HistoryField
-from smsbook_gui.domain.contact import Life, Status
+from smsbook_gui.domain.contacts.batch import Author, BatchKind, HistoryField
+from smsbook_gui.domain.contacts.contact import Life, Status
+from smsbook_gui.domain.contacts.outbox import Op
+from smsbook_gui.domain.contacts.remote import RemoteContact, RemoteListing
 from smsbook_gui.domain.errors import NothingToUndo
-from smsbook_gui.domain.outbox import Op
-from smsbook_gui.domain.remote import RemoteContact, RemoteListing
 from tests.store.desk import ANNA, COMPANY, FIRST, Desk, contact
 
 pytestmark = pytest.mark.anyio
@@ -136,6 +136,33 @@ async def test_undo_leaves_alone_what_was_changed_since(desk: Desk) -> None:
     assert (second.values[FIRST], second.values[COMPANY]) == ("Hannah", "Acme")
     assert (third.values[FIRST], third.values[COMPANY]) == ("Hannah", "Acme")
     assert (fourth.values[FIRST], fourth.values[COMPANY]) == ("Anna", "Acme")
+
+
+async def test_what_an_undo_leaves_alone_is_not_sent_by_it(desk: Desk) -> None:
+    """An older edit is taken back while the delete that came after it still can be, too."""
+    local_id = await desk.saved(await desk.book())
+    edit = await desk.edit(local_id, {FIRST: "Anne"})
+    await desk.settle()
+    await desk.delete(local_id, hold=desk.clock() + timedelta(seconds=10))
+    report = await desk.store.bulk.undo_batch(edit)
+    assert (report.changed, report.left_alone) == (0, (local_id,))
+    assert await desk.settle() == []
+    await desk.store.bulk.undo()
+    assert (await desk.contact(local_id)).life is Life.LIVE
+
+
+async def test_an_older_undo_does_not_send_the_delete_of_a_contact_in_conflict(desk: Desk) -> None:
+    """Nobody is asked about a conflict of somebody who is deleted."""
+    local_id = await desk.saved(await desk.book())
+    edit = await desk.edit(local_id, {FIRST: "Anne"})
+    await desk.settle()
+    await desk.edit(local_id, {COMPANY: "Ours"})
+    await desk.read(local_id, {**ANNA, FIRST: "Anne", COMPANY: "Theirs"})
+    assert await desk.status(local_id) is Status.CONFLICT
+    await desk.delete(local_id, hold=desk.clock() + timedelta(seconds=10))
+    report = await desk.store.bulk.undo_batch(edit)
+    assert (report.changed, report.left_alone) == (0, (local_id,))
+    assert await desk.settle() == []
 
 
 async def test_undo_of_a_value_typed_over_one_never_read(desk: Desk) -> None:

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from smsbook_gui.domain.contact import Life, Status
+from smsbook_gui.domain.contacts.contact import Life, Status
+from smsbook_gui.domain.contacts.outbox import AttentionGroup, Op, Reason
+from smsbook_gui.domain.contacts.query import Query, Scope, ScopeKind
+from smsbook_gui.domain.contacts.remote import RemoteBook, RemoteContact, RemoteListing
 from smsbook_gui.domain.errors import AnswerLost, InvalidInput, Refused
-from smsbook_gui.domain.outbox import AttentionGroup, Op, Reason
-from smsbook_gui.domain.query import Query, Scope, ScopeKind
-from smsbook_gui.domain.remote import RemoteBook, RemoteContact, RemoteListing
 from tests.store.desk import ANNA, COMPANY, FIRST, LAST, PHONE, Desk, book, contact
 
 pytestmark = pytest.mark.anyio
@@ -34,7 +34,7 @@ async def _gone(desk: Desk, book_id: int) -> int:
 async def _unsure(desk: Desk, book_id: int, first: str = "Zoe") -> int:
     local_id = await desk.new(book_id, {**ANNA, FIRST: first})
     await desk.send()
-    await desk.store.sync.park(contact(local_id), Status.UNSURE, AnswerLost())
+    await desk.store.sync.needs_attention(contact(local_id), Status.UNSURE, AnswerLost())
     return local_id
 
 
@@ -171,7 +171,7 @@ async def _parked_book(desk: Desk, status: Status, name: str = "Friends") -> int
     local_id = await desk.book(name, None)
     await desk.send()
     error = AnswerLost() if status is Status.UNSURE else Refused("no such name", details="HTTP")
-    await desk.store.sync.park(book(local_id), status, error)
+    await desk.store.sync.needs_attention(book(local_id), status, error)
     return local_id
 
 
@@ -234,7 +234,7 @@ async def test_discarding_a_name_takes_the_services(desk: Desk) -> None:
     local_id = await desk.book("Friends", 10)
     await desk.store.books.rename(local_id, "Mates")
     await desk.send()
-    await desk.store.sync.park(book(local_id), Status.REFUSED, Refused("no"))
+    await desk.store.sync.needs_attention(book(local_id), Status.REFUSED, Refused("no"))
     await desk.store.books.discard(local_id)
     [only] = await desk.store.books.get_all()
     assert (only.name, only.status) == ("Friends", Status.SAVED)
@@ -246,7 +246,7 @@ async def test_a_delete_that_was_refused_is_shown_and_can_be_taken_back(desk: De
     await desk.store.books.delete(local_id)
     await desk.send()
     assert await desk.store.books.refused_deletes() == []
-    await desk.store.sync.park(book(local_id), Status.REFUSED, Refused("not empty"))
+    await desk.store.sync.needs_attention(book(local_id), Status.REFUSED, Refused("not empty"))
     assert await desk.store.books.get_all() == []
     [back] = await desk.store.books.refused_deletes()
     assert (back.local_id, back.name, back.life) == (local_id, "Friends", Life.DELETED)
@@ -267,7 +267,7 @@ async def test_when_it_was_sent_survives_until_it_is_sent_again(desk: Desk) -> N
     assert item.sent_at == first
     await desk.store.attention.send_again([local_id], title="Sent again")
     await desk.send()
-    await desk.store.sync.park(contact(local_id), Status.UNSURE, AnswerLost())
+    await desk.store.sync.needs_attention(contact(local_id), Status.UNSURE, AnswerLost())
     item = await desk.store.attention.item(local_id)
     assert item is not None
     assert item.sent_at == first + timedelta(hours=1)
@@ -315,7 +315,7 @@ async def test_what_the_service_cut_is_offered_and_not_a_contact_of_its_own(desk
     sent = {**ANNA, FIRST: "Anna-Maria Magdalena", LAST: "Müller"}
     local_id = await desk.new(home, sent)
     await desk.send()
-    await desk.store.sync.park(contact(local_id), Status.UNSURE, AnswerLost())
+    await desk.store.sync.needs_attention(contact(local_id), Status.UNSURE, AnswerLost())
     seen = {FIRST: "Anna-Maria", LAST: "Mu\u0308ll", PHONE: "+61400000001"}
     others = {77: seen, 78: {**seen, LAST: "Meyer"}, 79: {**seen, PHONE: "0400 000 002"}}
     listed = [RemoteContact(number, values) for number, values in others.items()]
@@ -335,6 +335,32 @@ async def test_what_the_service_cut_is_offered_and_not_a_contact_of_its_own(desk
     assert not await desk.adopt(local_id, 77, {**sent, **seen})
     assert await desk.adopt(local_id, 77, {**sent, **seen}, by_person=True)
     assert (await desk.contact(local_id)).values[FIRST] == "Anna-Maria"
+
+
+@pytest.mark.parametrize("brought_back", [True, False])
+async def test_a_create_taken_back_turns_out_to_be_a_contact_that_is_here(
+    desk: Desk, brought_back: bool
+) -> None:
+    """Who was brought back since is there; else the undo looks once more before it deletes."""
+    home = await desk.book()
+    local_id = await _unsure(desk, home)
+    await desk.store.bulk.undo()
+    seen = {**ANNA, PHONE: "0400 000 077"}
+    listing = RemoteListing(10, "Friends", (RemoteContact(77, seen),))
+    asked = await desk.store.sync.sequence()
+    await desk.store.sync.record_listing(home, listing, asked=asked)
+    [other] = await desk.ids()
+    if brought_back:
+        await desk.delete(other)
+        await desk.store.contacts.restore([other], title="Restored")
+    assert await desk.adopt(local_id, 77, seen, by_person=True)
+    jobs = [job for job in await desk.jobs() if job.entity == contact(local_id)]
+    if brought_back:
+        assert await desk.ids() == [local_id]
+        assert jobs == []
+    else:
+        assert await desk.ids() == []
+        assert [(job.op, job.reads_first) for job in jobs] == [(Op.DELETE, True)]
 
 
 async def test_what_reads_like_a_create_is_not_given_to_one_that_was_cut(desk: Desk) -> None:

@@ -5,10 +5,10 @@ from contextlib import closing
 
 import pytest
 
-from smsbook_gui.domain.contact import BookColour, Life, Status
+from smsbook_gui.domain.contacts.contact import BookColour, Life, Status
+from smsbook_gui.domain.contacts.outbox import Op
+from smsbook_gui.domain.contacts.remote import RemoteBook
 from smsbook_gui.domain.errors import AnswerLost, InvalidInput, Refused
-from smsbook_gui.domain.outbox import Op
-from smsbook_gui.domain.remote import RemoteBook
 from tests.store.desk import FIRST, Desk, book
 
 pytestmark = pytest.mark.anyio
@@ -92,7 +92,7 @@ async def test_book_waits_for_contacts_that_move_out_of_it(desk: Desk) -> None:
 async def test_refused_name_waits_again_when_renamed(desk: Desk) -> None:
     local_id = await desk.book("Friends", None)
     await desk.send()
-    await desk.store.sync.park(book(local_id), Status.REFUSED, Refused("too nice"))
+    await desk.store.sync.needs_attention(book(local_id), Status.REFUSED, Refused("too nice"))
     assert await _only(desk) == ("Friends", Status.REFUSED)
     assert await desk.jobs() == []
     await desk.store.books.rename(local_id, "Mates")
@@ -102,7 +102,7 @@ async def test_refused_name_waits_again_when_renamed(desk: Desk) -> None:
 async def test_unsure_book_is_not_sent_again(desk: Desk) -> None:
     local_id = await desk.book("Friends", None)
     await desk.send()
-    await desk.store.sync.park(book(local_id), Status.UNSURE, AnswerLost())
+    await desk.store.sync.needs_attention(book(local_id), Status.UNSURE, AnswerLost())
     await desk.store.books.rename(local_id, "Mates")
     assert await desk.jobs() == []
     assert await _only(desk) == ("Mates", Status.UNSURE)
@@ -139,7 +139,7 @@ async def test_renaming_to_and_fro_after_a_lost_answer_is_sent(desk: Desk) -> No
 async def test_create_whose_id_stands_on_another_row_becomes_one_row(desk: Desk) -> None:
     created = await desk.book("Friends", None)
     [request] = await desk.send()
-    await desk.store.sync.park(request.entity, Status.REFUSED, Refused("no"))
+    await desk.store.sync.needs_attention(request.entity, Status.REFUSED, Refused("no"))
     await desk.store.sync.record_books([RemoteBook(55, "Friends")], asked=99)
     [listed] = [one.local_id for one in await desk.store.books.get_all() if one.local_id != created]
     contact = await desk.saved(listed)
@@ -151,6 +151,21 @@ async def test_create_whose_id_stands_on_another_row_becomes_one_row(desk: Desk)
     assert (only.local_id, only.server_id, only.count) == (created, 55, 1)
     after = await desk.contact(contact)
     assert (after.book_id, after.life) == (created, Life.LIVE)
+
+
+async def test_one_that_is_being_renamed_stays_the_row_that_its_answer_is_for(desk: Desk) -> None:
+    """Seed 31014748 of the simulation: the row that took its place sent the new name at once,
+    while the first call was under way."""
+    listed = await desk.book("Friends", 55)
+    await desk.store.books.rename(listed, "Mates")
+    [renamed] = await desk.send()
+    await desk.book("Friends", None)
+    [created] = await desk.send()
+    await desk.store.sync.accept(created.entity, 55)
+    assert [one.local_id for one in await desk.store.books.get_all()] == [listed]
+    assert await desk.send() == []
+    await desk.store.sync.accept(renamed.entity, None)
+    assert await _only(desk) == ("Mates", Status.SAVED)
 
 
 async def test_names_in_the_table_follow_a_rename(desk: Desk) -> None:
@@ -262,6 +277,20 @@ async def test_one_that_waits_for_a_person_is_there_after_all(desk: Desk) -> Non
     assert (request.entity.local_id, request.book_server_id) == (contact, 10)
 
 
+async def test_one_whose_new_create_was_refused_is_there_after_all(desk: Desk) -> None:
+    local_id = await desk.book("Friends", 10)
+    contact = await desk.new(local_id)
+    await _lose(desk, local_id)
+    await desk.store.books.send_again(local_id)
+    await desk.send()
+    await desk.store.sync.needs_attention(book(local_id), Status.REFUSED, Refused("no"))
+    asked = await desk.store.sync.sequence()
+    await desk.store.sync.record_books([RemoteBook(10, "Friends")], asked=asked)
+    assert await _only(desk) == ("Friends", Status.SAVED)
+    [request] = await desk.send()
+    assert (request.entity.local_id, request.book_server_id) == (contact, 10)
+
+
 async def test_one_with_work_under_way_is_left_to_its_answer(desk: Desk) -> None:
     local_id = await desk.book("Friends", 10)
     asked = await desk.store.sync.sequence()
@@ -285,6 +314,20 @@ async def test_a_contact_brought_back_needs_its_lost_one_anew(desk: Desk) -> Non
         (local_id, Op.NEW),
         (contact, Op.NEW),
     ]
+
+
+async def test_a_contact_brought_back_goes_into_the_new_one_of_its_books_name(desk: Desk) -> None:
+    """Not into the old one beside it: found by the simulation, which then had two of one name."""
+    old = await desk.book("Friends", 10)
+    contact = await desk.saved(old)
+    await desk.store.sync.mark_gone([contact], asked=await desk.store.sync.sequence())
+    await _lose(desk, old)
+    new = await desk.store.books.create("Friends")
+    await desk.store.contacts.restore([contact], title="Brought back")
+    assert (await desk.contact(contact)).book_id == new
+    assert await _only(desk) == ("Friends", Status.WAITING)
+    made = await desk.settle()
+    assert [one.entity.local_id for one in made] == [new, contact]
 
 
 async def test_one_with_contacts_that_may_be_there_is_not_asked_about(desk: Desk) -> None:

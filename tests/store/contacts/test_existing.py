@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from smsbook_gui.domain.batch import BatchKind, LineOutcome
-from smsbook_gui.domain.contact import Life, Status, Values
+from smsbook_gui.domain.contacts.batch import BatchKind, LineOutcome
+from smsbook_gui.domain.contacts.contact import Life, Status, Values
+from smsbook_gui.domain.contacts.outbox import Accepted, Op, Reason, Request
+from smsbook_gui.domain.contacts.query import Query, Scope, ScopeKind
+from smsbook_gui.domain.contacts.remote import RemoteBook, RemoteContact, RemoteListing
 from smsbook_gui.domain.errors import AnswerLost
-from smsbook_gui.domain.outbox import Accepted, Op, Reason, Request
-from smsbook_gui.domain.query import Query, Scope, ScopeKind
-from smsbook_gui.domain.remote import RemoteBook, RemoteContact, RemoteListing
 from smsbook_gui.store.sync import results
 from tests.store.desk import ANNA, COMPANY, CUSTOM, FIRST, LAST, PHONE, Desk, book, contact
 
@@ -87,7 +87,7 @@ async def test_what_was_listed_and_held_back_before_the_create_was_sent(desk: De
     home = await desk.book()
     first = await desk.new(home)
     await desk.send()
-    await desk.store.sync.park(contact(first), Status.UNSURE, AnswerLost())
+    await desk.store.sync.needs_attention(contact(first), Status.UNSURE, AnswerLost())
     await _list(desk, home, RemoteContact(77, {f: ANNA[f] for f in (FIRST, LAST, PHONE)}))
     second = await desk.new(home)
     await _answered(desk, (second, 77))
@@ -163,7 +163,7 @@ async def test_an_unsure_create_is_not_what_was_there_before(desk: Desk) -> None
     await desk.saved(home)
     created = await desk.new(home)
     await desk.send()
-    await desk.store.sync.park(contact(created), Status.UNSURE, AnswerLost())
+    await desk.store.sync.needs_attention(contact(created), Status.UNSURE, AnswerLost())
     assert not await desk.adopt(created, 1001, ANNA)
     assert await desk.status(created) is Status.UNSURE
     await desk.adopt(created, 1001, ANNA, by_person=True)
@@ -175,7 +175,7 @@ async def test_what_was_read_while_the_other_row_was_sent_is_read_again(desk: De
     home = await desk.book()
     created = await desk.new(home)
     await desk.send()
-    await desk.store.sync.park(contact(created), Status.UNSURE, AnswerLost())
+    await desk.store.sync.needs_attention(contact(created), Status.UNSURE, AnswerLost())
     await _list(desk, home, RemoteContact(77, {FIRST: "Anna", LAST: "Berg", PHONE: "1"}))
     [listed] = set(await desk.ids()) - {created}
     seen = {**ANNA, LAST: "Berg", PHONE: "1"}

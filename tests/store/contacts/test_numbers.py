@@ -2,8 +2,8 @@
 
 import pytest
 
-from smsbook_gui.domain.contact import SameNumber
-from smsbook_gui.domain.phone_findings import Finding, NumberKind, NumberMark, Reach
+from smsbook_gui.domain.contacts.contact import SameNumber
+from smsbook_gui.domain.phones.phone_findings import Finding, NumberKind, NumberMark, Reach
 from tests.store.desk import FIRST, LAST, PHONE, Desk
 
 pytestmark = pytest.mark.anyio

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.contact import ContactField
-from smsbook_gui.domain.draft import Draft
-from smsbook_gui.domain.phone import PhoneRules
-from smsbook_gui.domain.query import Query
+from smsbook_gui.domain.contacts.contact import ContactField
+from smsbook_gui.domain.contacts.draft import Draft
+from smsbook_gui.domain.contacts.query import Query
+from smsbook_gui.domain.phones.phone import PhoneRules
 from smsbook_gui.store.store import Store
 from tests.support.clock import VirtualClock
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.contacts.contact import ContactField
 from smsbook_gui.store.db.contact_set import SETS
 from smsbook_gui.store.db.transaction import Transaction
 from tests.store.desk import ANNA, FIRST, Desk

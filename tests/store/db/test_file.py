@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.batch import BatchKind
-from smsbook_gui.domain.contact import Status
-from smsbook_gui.domain.draft import Draft
+from smsbook_gui.domain.contacts.batch import BatchKind
+from smsbook_gui.domain.contacts.contact import Status
+from smsbook_gui.domain.contacts.draft import Draft
 from smsbook_gui.domain.errors import DiskFull, InTheWay, StoreDamaged, StoreTooNew, WriteProtected
-from smsbook_gui.domain.phone import PhoneRules
+from smsbook_gui.domain.phones.phone import PhoneRules
 from smsbook_gui.store.db import schema
 from smsbook_gui.store.db.connection import connect, make_private
 from smsbook_gui.store.db.database_thread import StoreClosed
@@ -258,6 +258,7 @@ async def test_one_save_costs_one_contact_however_many_there_are(path: Path) -> 
             await desk.store.contacts.edit(
                 ids[10:], {FIRST: "Anne"}, book_id=1, title="Bulk", kind=BatchKind.EDIT
             )
+            await desk.catch_up()
             await desk.store._database.writer.run(
                 lambda side: side.db.set_progress_handler(count, 10)
             )

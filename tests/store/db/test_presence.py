@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.contact import Status
-from smsbook_gui.domain.draft import Draft
+from smsbook_gui.domain.contacts.contact import Status
+from smsbook_gui.domain.contacts.draft import Draft
+from smsbook_gui.domain.contacts.outbox import Op
 from smsbook_gui.domain.errors import FolderGone, NotThere
-from smsbook_gui.domain.outbox import Op
 from smsbook_gui.store.db.file_presence import FilePresence
-from smsbook_gui.store.recovery.integrity import complaints
+from smsbook_gui.store.recovery import integrity
 from smsbook_gui.store.store import Store
 from smsbook_gui.store.sync.dispatch import begin_send
 from tests.store.desk import ANNA, FIRST, PHONE, Desk, desk_at
@@ -95,7 +95,7 @@ async def test_everything_is_saved_again(desk: Desk, vanish: object) -> None:
     await desk.store.put_again()
     async with desk_at(desk.path, desk.clock) as again:
         assert set((await again.ops()).values()) == {Op.NEW}
-        assert await again.store._database.writer.run(lambda side: complaints(side.db)) == []
+        assert await again.store._database.writer.run(lambda side: integrity.check(side.db)) == []
         await again.new(1, BO)
         assert len(await again.ids()) == 2
     replaced = [path.name for path in desk.path.parent.glob("contacts.replaced-*.db")]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from smsbook_gui.domain.errors import InTheWay, NotAllowed, NotThere
-from smsbook_gui.domain.phone import PhoneRules
+from smsbook_gui.domain.phones.phone import PhoneRules
 from smsbook_gui.store.db.private_files import private_dir
 from smsbook_gui.store.store import Store
 from tests.store.desk import Clock, desk_at

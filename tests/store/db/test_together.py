@@ -10,9 +10,9 @@ from unittest.mock import Mock, patch
 
 import pytest
 
-from smsbook_gui.domain.contact import Status
+from smsbook_gui.domain.contacts.contact import Status
+from smsbook_gui.domain.contacts.query import Changes
 from smsbook_gui.domain.errors import DiskFull, InvalidInput
-from smsbook_gui.domain.query import Changes
 from smsbook_gui.store.contacts.meta import set_meta
 from smsbook_gui.store.db.database_thread import StoreClosed
 from smsbook_gui.store.db.transaction import Transaction, WriteSide

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.contact import ContactField
-from smsbook_gui.domain.import_check import RowRules
-from smsbook_gui.domain.importing import (
+from smsbook_gui.domain.contacts.contact import ContactField
+from smsbook_gui.domain.imports.import_check import RowRules
+from smsbook_gui.domain.imports.importing import (
     CheckedRow,
     ImportChoices,
     MatchBy,
@@ -19,7 +19,7 @@ from smsbook_gui.domain.importing import (
     OtherTarget,
     WhenThere,
 )
-from smsbook_gui.domain.tabular import SourceRow
+from smsbook_gui.domain.imports.tabular import SourceRow
 from smsbook_gui.store.imports.import_db import ImportDatabase, MatchPolicy
 from tests.store.desk import COMPANY, FIRST, LAST, PHONE, Desk, desk_at
 
@@ -209,7 +209,7 @@ async def test_thousands_with_one_number_take_no_time_of_their_own(tmp_path: Pat
         plan = await bench.db._open.run(
             lambda db: db.execute(
                 "EXPLAIN QUERY PLAN SELECT position FROM line WHERE problem = ''"
-                " AND identity IN (SELECT identity FROM touched)"
+                " AND identity IN identity_set"
             ).fetchall()
         )
         assert "line_identity" in str(plan)

@@ -9,19 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.batch import BatchKind
-from smsbook_gui.domain.contact import Status
-from smsbook_gui.domain.copies import CopyAnswer, Doubt
+from smsbook_gui.domain.contacts.batch import BatchKind
+from smsbook_gui.domain.contacts.contact import Status
+from smsbook_gui.domain.contacts.outbox import Op
 from smsbook_gui.domain.errors import PerhapsCopied
-from smsbook_gui.domain.outbox import Op
-from smsbook_gui.domain.phone import PhoneRules
+from smsbook_gui.domain.phones.phone import PhoneRules
+from smsbook_gui.domain.recovery.copies import CopyAnswer, Doubt
 from smsbook_gui.store.bulk import batches
 from smsbook_gui.store.bulk.bulk_jobs import BulkOperation
+from smsbook_gui.store.recovery import integrity
 from smsbook_gui.store.recovery.copied_files import CopyWatch
-from smsbook_gui.store.recovery.integrity import complaints
 from smsbook_gui.store.store import Store
 from tests.store.desk import ANNA, FIRST, PHONE, Clock, Desk
-from tests.support.guards import Expected
+from tests.support.plugins.guards import Expected
 
 pytestmark = pytest.mark.anyio
 
@@ -51,7 +51,9 @@ class Office:
         self, name: str = "one", *, computer: str = "office", answer: CopyAnswer | None = None
     ) -> AsyncIterator[Desk]:
         path = self.path(name)
-        watch = CopyWatch(path, computer=computer, notes=self.notes, sheets=path.parent / "imports")
+        watch = CopyWatch(
+            path, computer=computer, notes=self.notes, import_dbs=path.parent / "imports"
+        )
         store = await Store.open(
             path, rules=PhoneRules(), now=self.clock, copies=watch, answer=answer
         )
@@ -161,7 +163,7 @@ async def test_creates_of_a_second_copy_are_unsure(office: Office) -> None:
             f"0400 000 10{number}" for number in range(3)
         }
         read = desk.store._database.writer
-        assert await read.run(lambda side: complaints(side.db)) == []
+        assert await read.run(lambda side: integrity.check(side.db)) == []
     assert await office.doubt("two") is None
     assert await office.doubt("one") is None, "the other one is not touched by it"
 
@@ -186,6 +188,27 @@ async def test_what_was_refused_may_have_been_put_right_and_sent_since(office: O
     async with office.desk("two", answer=SEVERAL) as desk:
         items = await desk.store.attention.items()
         assert [item.reason for item in items] == [Status.UNSURE] * 3
+
+
+async def test_what_is_created_anew_after_the_service_lost_it_may_have_been_sent_since(
+    office: Office,
+) -> None:
+    async with office.desk() as desk:
+        await _send_all(desk)
+        lost = (await desk.ids())[0]
+        await desk.edit(lost, {FIRST: "Bea"})
+        await desk.send()
+        await desk.refuse(lost, "Contact not found")
+        await desk.store.attention.create_again([lost], title="Created again")
+        await desk.send()
+        await desk.refuse(lost, "No such address book")
+        office.copy("one", "backup")
+        await desk.store.attention.send_again([lost], title="Sent again")
+        await _send_all(desk)
+    office.copy("backup", "one")
+    assert await office.doubt() is Doubt.OLDER
+    async with office.desk(answer=SEVERAL) as desk:
+        assert await desk.status(lost) is Status.UNSURE
 
 
 async def test_a_backup_of_the_same_run_is_old_as_soon_as_one_more_was_sent(

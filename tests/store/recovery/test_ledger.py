@@ -8,17 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.contact import Life, Status
-from smsbook_gui.domain.errors import CommitsLost
-from smsbook_gui.domain.outbox import Op
-from smsbook_gui.domain.phone import PhoneRules
-from smsbook_gui.domain.salvage import Salvaged
+from smsbook_gui.domain.contacts.contact import Life, Status
+from smsbook_gui.domain.contacts.outbox import Op
+from smsbook_gui.domain.errors import CommitsLost, StoreDamaged
+from smsbook_gui.domain.phones.phone import PhoneRules
+from smsbook_gui.domain.recovery.salvage import Salvaged
 from smsbook_gui.store.db import transaction
 from smsbook_gui.store.db.file_swap import BESIDE, LEDGER, beside
 from smsbook_gui.store.recovery import ledger
 from smsbook_gui.store.recovery.ledger import Ledger
 from smsbook_gui.store.recovery.recover import Salvage
 from smsbook_gui.store.store import Store
+from tests.store.damage import pages_of, spoil
 from tests.store.desk import ANNA, COMPANY, FIRST, LAST, PHONE, Clock, Desk, contact, desk_at
 
 pytestmark = pytest.mark.anyio
@@ -139,6 +140,28 @@ async def test_the_names_of_what_was_put_back_are_told(live: Path) -> None:
     assert set(salvaged(path).put_back) == {
         *("waiting Berg", "sent Berg", "accepted Berg", "refused Berg", "Anna Müller")
     }
+
+
+async def test_it_stays_beside_a_file_that_turns_out_to_be_damaged(live: Path) -> None:
+    """An orderly end of the account leaves it: it may be all that tells of what was typed."""
+    async with desk_at(live) as desk:
+        ids = await at_work(desk)
+        await desk.delete(ids["old"])
+        path = killed(live)
+    spoil(path, pages_of(path)["draft"])
+    async with desk_at(path) as desk:
+        with pytest.raises(StoreDamaged):
+            await desk.store.drafts.get()
+    assert beside(path, LEDGER).exists()
+    spoil(path, pages_of(path)["contact"])
+    told = salvaged(path)
+    assert told.deleted == ("Anna Müller",), "a person makes it again"
+    assert told.lost_unsent == 0
+    async with desk_at(path) as desk:
+        there = [(await desk.contact(one)).values for one in await desk.ids()]
+    assert sorted(one[FIRST] for one in there) == [
+        *("Anna", "accepted", "refused", "sent", "waiting")
+    ]
 
 
 async def test_a_new_address_book_comes_back_with_its_contacts(live: Path) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.contact import Life, Status
+from smsbook_gui.domain.contacts.contact import Life, Status
+from smsbook_gui.domain.contacts.outbox import Op
 from smsbook_gui.domain.errors import AnswerLost
-from smsbook_gui.domain.outbox import Op
 from tests.store.desk import ANNA, FIRST, Desk, contact, desk_at
 
 pytestmark = pytest.mark.anyio
@@ -101,7 +101,7 @@ async def test_nothing_under_way_is_nothing_to_recover(desk: Desk, tmp_path: Pat
     book = await desk.book()
     unsure = await desk.new(book)
     await desk.send()
-    await desk.store.sync.park(contact(unsure), Status.UNSURE, AnswerLost())
+    await desk.store.sync.needs_attention(contact(unsure), Status.UNSURE, AnswerLost())
     waiting = await desk.new(book)
     before = desk.sql("SELECT * FROM outbox")
     async with _crashed(desk, tmp_path) as after:

@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from smsbook_gui.domain.contact import ContactField, Life, Status
+from smsbook_gui.domain.contacts.contact import ContactField, Life, Status
+from smsbook_gui.domain.contacts.outbox import Op
+from smsbook_gui.domain.contacts.query import Query
 from smsbook_gui.domain.errors import NotSalvaged, StoreDamaged
-from smsbook_gui.domain.outbox import Op
-from smsbook_gui.domain.phone import PhoneRules
-from smsbook_gui.domain.query import Query
-from smsbook_gui.domain.salvage import Salvaged
+from smsbook_gui.domain.phones.phone import PhoneRules
+from smsbook_gui.domain.recovery.salvage import Salvaged
 from smsbook_gui.store.contacts.rows import FIELDS
 from smsbook_gui.store.db.file_swap import BESIDE, LEDGER, beside
 from smsbook_gui.store.recovery import integrity
@@ -124,7 +124,7 @@ def write(path: Path, content: bytes | None = None, share: float = 1) -> None:
 
 def complaints(path: Path) -> list[str]:
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
-        return integrity.complaints(db) + integrity.search_complaints(db)
+        return integrity.check(db) + integrity.check_search(db)
 
 
 async def opened_after(path: Path) -> dict[int, Status]:
@@ -228,7 +228,7 @@ def _nothing_is_sent_that_was_not_waiting(before: dict[str, Rows], path: Path) -
         assert life == Life.LIVE or local_id in deleted
 
 
-@pytest.mark.parametrize("share", [0.5, 0.9])
+@pytest.mark.parametrize("share", [0.5, 0.8])
 async def test_a_file_that_ends_too_early(path: Path, share: float) -> None:
     before = everything(path)
     write(path, share=share)
@@ -452,7 +452,7 @@ def test_a_second_time_changes_nothing(path: Path) -> None:
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from smsbook_gui.domain.phone import PhoneRules
+from smsbook_gui.domain.phones.phone import PhoneRules
 from smsbook_gui.store.recovery.recover import Salvage
 from tests.store.desk import Clock
 

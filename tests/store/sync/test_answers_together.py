@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.contact import ContactField
-from smsbook_gui.domain.outbox import EntityKind, Op
-from smsbook_gui.domain.remote import RemoteContact, RemoteListing
+from smsbook_gui.domain.contacts.contact import ContactField
+from smsbook_gui.domain.contacts.outbox import EntityKind, Op
+from smsbook_gui.domain.contacts.remote import RemoteContact, RemoteListing
 from tests.store.desk import ANNA, COMPANY, CUSTOM, FIRST, LAST, PHONE, Clock, Desk, desk_at
 
 pytestmark = pytest.mark.anyio

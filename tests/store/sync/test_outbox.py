@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from smsbook_gui.domain.batch import BatchKind
-from smsbook_gui.domain.contact import Life, Status
+from smsbook_gui.domain.contacts.batch import BatchKind
+from smsbook_gui.domain.contacts.contact import Life, Status
+from smsbook_gui.domain.contacts.outbox import Op, Priority
 from smsbook_gui.domain.errors import AnswerLost, InvalidInput, NotSent
-from smsbook_gui.domain.outbox import Op, Priority
 from tests.store.desk import ANNA, COMPANY, FIRST, LAST, PHONE, Desk, contact
 
 pytestmark = pytest.mark.anyio
@@ -119,7 +119,7 @@ async def test_delete_while_a_create_is_sending_becomes_a_delete(desk: Desk) -> 
 async def test_delete_of_an_unsure_create_keeps_it_unsure(desk: Desk) -> None:
     local_id = await desk.new(await desk.book())
     await desk.send()
-    await desk.store.sync.park(contact(local_id), Status.UNSURE, AnswerLost())
+    await desk.store.sync.needs_attention(contact(local_id), Status.UNSURE, AnswerLost())
     await desk.edit(local_id, {FIRST: "Anne"})
     await desk.delete(local_id)
     after = await desk.contact(local_id)
@@ -204,7 +204,7 @@ async def test_discarding_can_be_undone(desk: Desk) -> None:
 async def test_send_again_of_an_unsure_create_is_a_persons_decision(desk: Desk) -> None:
     local_id = await desk.new(await desk.book())
     await desk.send()
-    await desk.store.sync.park(contact(local_id), Status.UNSURE, AnswerLost())
+    await desk.store.sync.needs_attention(contact(local_id), Status.UNSURE, AnswerLost())
     assert await desk.jobs() == []
     await desk.store.attention.send_again([local_id], title="Sent again")
     assert await desk.ops() == {local_id: Op.NEW}

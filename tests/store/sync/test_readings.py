@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from smsbook_gui.domain.batch import Author, HistoryField
-from smsbook_gui.domain.contact import ContactField, Life, Status
+from smsbook_gui.domain.contacts.batch import Author, HistoryField
+from smsbook_gui.domain.contacts.contact import ContactField, Life, Status
+from smsbook_gui.domain.contacts.outbox import Op
+from smsbook_gui.domain.contacts.remote import RemoteBook, RemoteContact, RemoteListing
 from smsbook_gui.domain.errors import AnswerLost
-from smsbook_gui.domain.outbox import Op
-from smsbook_gui.domain.remote import RemoteBook, RemoteContact, RemoteListing
 from tests.store.desk import ANNA, COMPANY, CUSTOM, FIRST, LAST, PHONE, Desk, contact
 
 pytestmark = pytest.mark.anyio
@@ -275,7 +275,7 @@ async def test_an_unknown_id_that_reads_like_an_open_create_is_held_back(desk: D
     assert await _list(desk, book, _listed(1, "Ben")) == 1
     [request] = await desk.send()
     assert await _list(desk, book, like_it, _listed(3, "Cleo")) == 1
-    await desk.store.sync.park(request.entity, Status.UNSURE, AnswerLost())
+    await desk.store.sync.needs_attention(request.entity, Status.UNSURE, AnswerLost())
     assert await _list(desk, book, like_it) == 0
     [create] = await desk.store.sync.unsure_creates()
     assert (create.local_id, create.candidates) == (local_id, (2,))

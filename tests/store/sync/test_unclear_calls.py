@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from smsbook_gui.domain.contact import Life, Status
+from smsbook_gui.domain.contacts.contact import Life, Status
+from smsbook_gui.domain.contacts.outbox import Op
+from smsbook_gui.domain.contacts.remote import RemoteBook, RemoteContact, RemoteListing
 from smsbook_gui.domain.errors import AnswerLost, NotSent, RateLimited, Refused, ServiceError
-from smsbook_gui.domain.outbox import Op
-from smsbook_gui.domain.remote import RemoteBook, RemoteContact, RemoteListing
 from tests.store.desk import ANNA, COMPANY, CUSTOM, FIRST, LAST, PHONE, Desk, book, contact
 
 pytestmark = pytest.mark.anyio
@@ -19,7 +19,7 @@ async def _unsure(desk: Desk) -> int:
     """A create whose answer was lost."""
     local_id = await desk.new(await desk.book())
     await desk.send()
-    await desk.store.sync.park(contact(local_id), Status.UNSURE, AnswerLost())
+    await desk.store.sync.needs_attention(contact(local_id), Status.UNSURE, AnswerLost())
     return local_id
 
 
@@ -90,7 +90,7 @@ async def test_whether_a_restored_contact_is_still_there_is_asked(desk: Desk) ->
 async def test_a_restored_contact_that_is_gone_is_for_a_person(desk: Desk) -> None:
     local_id = await _delete_lost(desk)
     refused = Refused("Contact not found", not_found=True)
-    await desk.store.sync.park(contact(local_id), Status.REFUSED, refused, op=Op.EDIT)
+    await desk.store.sync.needs_attention(contact(local_id), Status.REFUSED, refused, op=Op.EDIT)
     assert await desk.status(local_id) is Status.REFUSED
     [item] = await desk.store.attention.items()
     assert item.contact.local_id == local_id
@@ -188,6 +188,22 @@ async def test_a_person_may_say_that_it_is_one_that_reads_differently(desk: Desk
     local_id = await _unsure(desk)
     assert await desk.adopt(local_id, 77, {**ANNA, COMPANY: "Bluegum"}, by_person=True)
     assert (await desk.contact(local_id)).server_id == 77
+
+
+async def test_who_moved_between_address_books_that_are_one_has_not_moved(desk: Desk) -> None:
+    """The service answers the create of one with the id of the other, which has its name by now."""
+    friends = await desk.book("Friends", 10)
+    anna = await desk.saved(friends)
+    created = await desk.store.books.create("Staff", None)
+    await desk.send()
+    asked = await desk.store.sync.sequence()
+    await desk.store.sync.record_books([RemoteBook(10, "STAFF")], asked=asked)
+    await desk.edit(anna, {}, book_id=created)
+    assert await desk.status(anna) is Status.WAITING
+    await desk.store.sync.accept(book(created), 10)
+    assert [one.local_id for one in await desk.store.books.get_all()] == [created]
+    assert await desk.status(anna) is Status.SAVED
+    assert await desk.jobs() == []
 
 
 # --- a listing that comes too late ---------------------------------------------------------------

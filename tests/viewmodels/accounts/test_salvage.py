@@ -1,13 +1,15 @@
 """What is said of a damaged file, and of what became of it."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from smsbook_gui.domain.errors import CommitsLost, NotSalvaged, StoreDamaged
-from smsbook_gui.domain.salvage import OnSalvage, Salvaged
+from smsbook_gui.domain.recovery.salvage import OnSalvage, Salvaged
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.accounts.recovery import SalvageViewModel
+from smsbook_gui.viewmodels.common.history_text import display_time
 from smsbook_gui.viewmodels.common.question import Question
 from tests.support.qt import until
 
@@ -21,7 +23,7 @@ UNSURE = (
     "under Needs attention."
 )
 NOBODY_KNOWS = (
-    "Nobody can tell how many contacts are missing. Those that the service lists come back by "
+    "It is not known how many contacts are missing. Those that the service lists come back by "
     "themselves. Changes that were not sent yet may be lost."
 )
 
@@ -102,8 +104,8 @@ async def test_much_is_missing() -> None:
 
 async def test_what_was_put_back_is_named() -> None:
     look = (
-        "If you deleted or changed many contacts at once shortly before, look whether that is "
-        "there, and do it again if it is not."
+        "If you had just deleted or changed many contacts at once, check whether that was "
+        "kept, and do it again if it was not."
     )
     assert await told(Salvaged(ASIDE, contacts=2, behind=True, put_back=("Anna Berg",))) == [
         "2 contacts were saved.",
@@ -178,3 +180,23 @@ async def test_what_went_wrong_is_asked_about_again(key: str) -> None:
     assert question.more.startswith("The damaged file is where it was, and nothing was changed.")
     assert question.choices[0].key == "save"
     assert not desk.model.state.busy
+
+
+async def test_what_came_from_a_backup_is_named_with_its_time() -> None:
+    at = datetime(2026, 3, 12, 14, 5, tzinfo=UTC)
+    salvaged = Salvaged(ASIDE, contacts=2, lost=None, from_backup=("Anna Berg",), backup_at=at)
+    [from_backup, *_] = (await told(salvaged))[1:]
+    assert from_backup.startswith(
+        f"1 contact with unsent changes could not be read and comes from the backup of"
+        f" {display_time(at)}."
+    )
+    assert from_backup.endswith("without asking you:\nAnna Berg")
+
+
+async def test_whose_delete_is_lost_is_named() -> None:
+    salvaged = Salvaged(ASIDE, contacts=2, deleted=("Anna Berg", "Bo Coelho"))
+    [deleted, *_] = (await told(salvaged))[1:]
+    assert deleted == (
+        "2 contacts were deleted here, and the service was not told yet. If they come back, delete"
+        " them again:\nAnna Berg, Bo Coelho"
+    )

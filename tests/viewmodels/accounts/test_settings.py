@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from smsbook_gui.credentials.tokens import TokenStore
-from smsbook_gui.domain.phone import SendForm
+from smsbook_gui.domain.phones.phone import SendForm
 from smsbook_gui.services.accounts.accounts import Account, Accounts
 from smsbook_gui.services.accounts.settings import Settings
 from smsbook_gui.services.accounts.updates import WANTED, wants_updates
@@ -97,6 +97,18 @@ def test_backups_are_put_into_a_folder_too(
     model.apply()
     assert [one.backup_folder for one in found] == [str(tmp_path)]
     assert accounts.get(account.id) == found[0]
+
+
+def test_deleted_contacts_stay_for_as_long_as_was_chosen(
+    model: SettingsViewModel, accounts: Accounts, account: Account, settings: Settings
+) -> None:
+    assert model.state.keep_deleted == 30
+    applied(model)
+    model.set_keep_deleted(0)
+    model.apply()
+    assert accounts.get(account.id).keep_deleted == 0
+    again = Accounts(settings, accounts._tokens, Path("elsewhere"))
+    assert again.get(account.id).keep_deleted == 0
 
 
 def test_countries_by_name() -> None:

@@ -28,8 +28,8 @@ async def test_a_token_that_is_revoked_in_mid_run_and_replaced(tmp_path: Path) -
         made = len(service.contacts)
         assert 0 < made < 30
         state = status.state
-        assert (state.remedy, state.remedy_text) == (Remedy.ENTER_TOKEN, "Enter token…")
-        assert state.problem == "The SMS service did not accept the access token."
+        assert (state.remedy, state.remedy_text) == (Remedy.ENTER_TOKEN, "Enter access key…")
+        assert state.problem == "The SMS service did not accept the access key."
         assert state.waiting == f"{30 - made} changes waiting"
         calls = len(service.calls)
         await desk.work(until_quiet=3600)

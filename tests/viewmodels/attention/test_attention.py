@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.batch import BatchKind
-from smsbook_gui.domain.contact import Life, Status
+from smsbook_gui.domain.contacts.batch import BatchKind
+from smsbook_gui.domain.contacts.contact import Life, Status
+from smsbook_gui.domain.contacts.query import Query
+from smsbook_gui.domain.contacts.remote import RemoteContact, RemoteListing
 from smsbook_gui.domain.errors import AnswerLost, DiskFull, Refused
-from smsbook_gui.domain.query import Query
-from smsbook_gui.domain.remote import RemoteContact, RemoteListing
 from smsbook_gui.viewmodels.attention.attention import (
     AttentionAnswer,
     AttentionViewModel,
@@ -46,7 +46,7 @@ async def test_a_saved_contact_needs_nothing(desk: FormDesk) -> None:
 async def test_a_refusal_shows_the_services_words_and_can_be_sent_again(desk: FormDesk) -> None:
     contact_id = await desk.known(await desk.book(server_id=7))
     await desk.session.contacts.edit(contact_id, {COMPANY: "X"})
-    await desk.parks(Status.REFUSED, Refused("company is too long", details="HTTP 200"))
+    await desk.needs_attention(Status.REFUSED, Refused("company is too long", details="HTTP 200"))
     model = await shown(desk, contact_id)
     state = model.state
     assert state.single is not None
@@ -64,7 +64,7 @@ async def test_a_refusal_shows_the_services_words_and_can_be_sent_again(desk: Fo
 async def test_discard_takes_back_what_was_not_accepted(desk: FormDesk) -> None:
     contact_id = await desk.known(await desk.book(server_id=7))
     await desk.session.contacts.edit(contact_id, {COMPANY: "X"})
-    await desk.parks(Status.REFUSED, Refused("no"))
+    await desk.needs_attention(Status.REFUSED, Refused("no"))
     model = await shown(desk, contact_id)
     model.answer(Reason.REFUSED, AttentionAnswer.DISCARD)
     await desk.quiet()
@@ -76,7 +76,7 @@ async def test_discard_takes_back_what_was_not_accepted(desk: FormDesk) -> None:
 async def test_unsure_says_that_it_may_exist_already(desk: FormDesk) -> None:
     book = await desk.book(server_id=7)
     contact_id = await desk.session.contacts.create(book, ANNA)
-    await desk.parks(Status.UNSURE, AnswerLost())
+    await desk.needs_attention(Status.UNSURE, AnswerLost())
     model = await shown(desk, contact_id)
     assert "may exist" in model.state.explanation
     assert "twice" in model.state.explanation
@@ -143,9 +143,9 @@ async def test_several_are_grouped_by_reason_and_settled_together(desk: FormDesk
     refused = [await desk.known(book, server_id=number) for number in (1, 2)]
     for contact_id in refused:
         await desk.session.contacts.edit(contact_id, {COMPANY: "X"})
-    await desk.parks(Status.REFUSED, Refused("no"))
+    await desk.needs_attention(Status.REFUSED, Refused("no"))
     unsure = await desk.session.contacts.create(book, {**ANNA, COMPANY: "New"})
-    await desk.parks(Status.UNSURE, AnswerLost())
+    await desk.needs_attention(Status.UNSURE, AnswerLost())
     saved = await desk.known(book, server_id=3)
 
     model = await shown(desk, *refused, unsure, saved)
@@ -199,7 +199,7 @@ async def test_what_is_gone_and_discarded_goes_to_recently_deleted(desk: FormDes
 
 async def unsure(desk: FormDesk, book: int, last: str = "Berg") -> int:
     contact_id = await desk.session.contacts.create(book, {**ANNA, LAST: last})
-    await desk.parks(Status.UNSURE, AnswerLost(details="ReadTimeout"))
+    await desk.needs_attention(Status.UNSURE, AnswerLost(details="ReadTimeout"))
     return contact_id
 
 
@@ -296,7 +296,7 @@ async def test_over_twenty_are_asked_about_once(desk: FormDesk) -> None:
     ids = [await desk.known(book, server_id=number) for number in range(1, 23)]
     for contact_id in ids:
         await desk.session.contacts.edit(contact_id, {COMPANY: "X"})
-    await desk.parks(Status.REFUSED, Refused("no"))
+    await desk.needs_attention(Status.REFUSED, Refused("no"))
     model = await shown(desk, *ids)
     asked: list[Question] = []
     model.asked.connect(asked.append)
@@ -316,7 +316,7 @@ async def test_what_was_said_of_many_is_summed_up(desk: FormDesk) -> None:
     for number, words in enumerate(["a", "a", "b", "c", "d", "e"], start=1):
         ids.append(await desk.known(book, server_id=number))
         await desk.session.contacts.edit(ids[-1], {COMPANY: "X"})
-        await desk.parks(Status.REFUSED, Refused(words))
+        await desk.needs_attention(Status.REFUSED, Refused(words))
     model = await shown(desk, *ids)
     assert model.state.groups[0].words == (
         "The SMS service said: a (2 times)",
@@ -338,7 +338,7 @@ async def test_a_thousand_are_settled_at_once(desk: FormDesk) -> None:
     await desk.store.contacts.edit(ids, {COMPANY: "X"}, title="Edited", kind=BatchKind.EDIT)
     jobs = await desk.store.sync.next_jobs(datetime.now(UTC), 1000, frozenset())
     for request in await desk.store.sync.begin_send(jobs):
-        await desk.store.sync.park(request.entity, Status.REFUSED, Refused("no"))
+        await desk.store.sync.needs_attention(request.entity, Status.REFUSED, Refused("no"))
     model = await shown(desk, *ids)
     assert model.state.heading == "1,000 contacts need attention"
     model.answer(Reason.REFUSED, AttentionAnswer.SEND_AGAIN)
@@ -351,7 +351,7 @@ async def test_a_thousand_are_settled_at_once(desk: FormDesk) -> None:
 async def test_a_full_disk_is_said(desk: FormDesk, monkeypatch: pytest.MonkeyPatch) -> None:
     contact_id = await desk.known(await desk.book(server_id=7))
     await desk.session.contacts.edit(contact_id, {COMPANY: "X"})
-    await desk.parks(Status.REFUSED, Refused("no"))
+    await desk.needs_attention(Status.REFUSED, Refused("no"))
     model = await shown(desk, contact_id)
 
     async def send_again(ids: object) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.contact import Status
+from smsbook_gui.domain.contacts.contact import Status
+from smsbook_gui.domain.contacts.outbox import Reason
+from smsbook_gui.domain.contacts.query import Scope, ScopeKind
 from smsbook_gui.domain.errors import AnswerLost, Refused
-from smsbook_gui.domain.outbox import Reason
-from smsbook_gui.domain.query import Scope, ScopeKind
 from smsbook_gui.services.sync.engine import EngineState
 from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
 from tests.support.office import COMPANY, FIRST, PHONE, Office, first_names, office_at
@@ -32,11 +32,11 @@ async def troubles(office: Office) -> None:
     anna, bruno, chloe = [one.local_id for one in found if one is not None]
     for contact_id in (anna, bruno):
         await contacts.edit(contact_id, {COMPANY: "X"})
-    await desk.parks(Status.REFUSED, Refused("no"))
+    await desk.needs_attention(Status.REFUSED, Refused("no"))
     await contacts.edit(chloe, {COMPANY: "Y"})
     await office.store.sync.mark_gone([chloe], asked=await office.store.sync.sequence())
     await contacts.create(office.customers, {FIRST: "Zoe", PHONE: "0491 571 000"})
-    await desk.parks(Status.UNSURE, AnswerLost())
+    await desk.needs_attention(Status.UNSURE, AnswerLost())
 
 
 async def at_rest(workspace: WorkspaceViewModel) -> None:

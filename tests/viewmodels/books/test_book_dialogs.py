@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.contact import AddressBook, Life
+from smsbook_gui.domain.contacts.contact import AddressBook, Life
 from smsbook_gui.domain.errors import NotOffered, NotSent, Refused, ServiceError
 from smsbook_gui.services.contacts.books import HeldBook
 from smsbook_gui.services.sync.engine import EngineState

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.contact import AddressBook, Life, Status
+from smsbook_gui.domain.contacts.contact import AddressBook, Life, Status
+from smsbook_gui.domain.contacts.outbox import EntityKind
 from smsbook_gui.domain.errors import AnswerLost, Refused, SmsBookError
-from smsbook_gui.domain.outbox import EntityKind
 from smsbook_gui.viewmodels.books.settling import BookSettlingViewModel, book_note
 from tests.support.form_desk import ANNA, FormDesk, form_desk
 from tests.support.scripted import ScriptedService
@@ -27,12 +27,12 @@ async def desk(tmp_path: Path, service: ScriptedService) -> AsyncIterator[FormDe
         yield desk
 
 
-async def park(desk: FormDesk, status: Status, error: SmsBookError) -> None:
+async def needs_attention(desk: FormDesk, status: Status, error: SmsBookError) -> None:
     """What waits of address books is sent and ends so."""
     jobs = await desk.store.sync.next_jobs(datetime.now(UTC), 100, frozenset())
     books = [job for job in jobs if job.entity.kind is EntityKind.BOOK]
     for request in await desk.store.sync.begin_send(books):
-        await desk.store.sync.park(request.entity, status, error)
+        await desk.store.sync.needs_attention(request.entity, status, error)
 
 
 async def opened(desk: FormDesk, book_id: int) -> BookSettlingViewModel:
@@ -59,7 +59,7 @@ async def test_a_refused_one_with_its_words_and_what_the_service_has(
 ) -> None:
     service.book_names = {5: "Clients", 6: "patients"}
     book_id = await desk.store.books.create("Patients")
-    await park(desk, Status.REFUSED, Refused("there is one", details="HTTP 200"))
+    await needs_attention(desk, Status.REFUSED, Refused("there is one", details="HTTP 200"))
     model = await opened(desk, book_id)
     state = model.state
     assert "did not accept the new address book" in state.heading
@@ -78,7 +78,7 @@ async def test_an_unsure_one_warns_and_is_sent_again(
     desk: FormDesk, service: ScriptedService
 ) -> None:
     book_id = await desk.store.books.create("Patients")
-    await park(desk, Status.UNSURE, AnswerLost())
+    await needs_attention(desk, Status.UNSURE, AnswerLost())
     model = await opened(desk, book_id)
     assert "twice" in model.state.explanation
     assert "lists no address book" in model.state.evidence
@@ -92,7 +92,7 @@ async def test_where_nothing_is_listed_only_the_person_can_look(
 ) -> None:
     service.lists_books = False
     book_id = await desk.store.books.create("Patients")
-    await park(desk, Status.UNSURE, AnswerLost())
+    await needs_attention(desk, Status.UNSURE, AnswerLost())
     model = await opened(desk, book_id)
     assert "only you can look" in model.state.evidence
     model.set_id("x")
@@ -107,7 +107,7 @@ async def test_where_nothing_is_listed_only_the_person_can_look(
 
 async def test_an_id_that_is_not_there_is_said(desk: FormDesk, service: ScriptedService) -> None:
     book_id = await desk.store.books.create("Patients")
-    await park(desk, Status.UNSURE, AnswerLost())
+    await needs_attention(desk, Status.UNSURE, AnswerLost())
     model = await opened(desk, book_id)
     service.fail("book", Refused("no such address book"))
     model.set_id("12")
@@ -120,7 +120,7 @@ async def test_an_id_that_is_not_there_is_said(desk: FormDesk, service: Scripted
 
 async def test_discarding_one_with_contacts_says_what_to_do(desk: FormDesk) -> None:
     book_id = await desk.store.books.create("Patients")
-    await park(desk, Status.REFUSED, Refused("no"))
+    await needs_attention(desk, Status.REFUSED, Refused("no"))
     contact_id = await desk.session.contacts.create(book_id, ANNA)
     model = await opened(desk, book_id)
     model.discard()
@@ -135,7 +135,7 @@ async def test_discarding_one_with_contacts_says_what_to_do(desk: FormDesk) -> N
 async def test_a_refused_delete_is_kept_after_all(desk: FormDesk) -> None:
     book_id = await desk.store.books.create("Patients", 9)
     await desk.store.books.delete(book_id)
-    await park(desk, Status.REFUSED, Refused("not empty"))
+    await needs_attention(desk, Status.REFUSED, Refused("not empty"))
     model = await opened(desk, book_id)
     assert (model.state.takes_id, model.state.candidates) == (False, ())
     assert "did not delete" in model.state.heading

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.contacts.contact import ContactField
 from smsbook_gui.domain.errors import NotSent, Refused
 from smsbook_gui.services.contacts import bulk_edit as service
 from smsbook_gui.services.contacts.bulk_edit import EditPreview
@@ -38,7 +38,7 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
 
 @pytest.fixture(autouse=True)
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service, "_AT_ONCE", 5)
+    monkeypatch.setattr(service, "_CHUNK", 5)
     monkeypatch.setattr(service, "_TELL_EVERY", 0.0)
 
 
@@ -47,9 +47,9 @@ async def opened(office: Office) -> tuple[WorkspaceViewModel, BulkEditViewModel]
     workspace = await office.workspace()
     workspace.table.select_all()
     await until(lambda: workspace.state.can_change)
-    workspace.edit_selected()
-    workspace.bulk_edit.set_text("Acme")
-    return workspace, workspace.bulk_edit
+    workspace.windows.edit_selected()
+    workspace.windows.bulk_edit.set_text("Acme")
+    return workspace, workspace.windows.bulk_edit
 
 
 async def read(office: Office) -> None:
@@ -157,7 +157,7 @@ async def test_closing_while_it_changes_lets_that_go_on(office: Office) -> None:
     assert editing.state.progress == "Changing the contacts…"
     editing.set_text("too late")
     editing.closed()
-    workspace.edit_selected()  # another window, which this must not close
+    workspace.windows.edit_selected()  # another window, which this must not close
     await until(lambda: workspace.banner.state.banners)
     assert workspace.banner.state.banners[0].text == "Edited 12 contacts"
     assert ended == []

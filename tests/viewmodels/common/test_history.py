@@ -1,11 +1,12 @@
 """History lines in words."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from smsbook_gui.domain.batch import Author, HistoryField, HistoryLine, LineOutcome
-from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.contacts.batch import Author, HistoryField, HistoryLine, LineOutcome
+from smsbook_gui.domain.contacts.contact import ContactField, Status
 from smsbook_gui.viewmodels.common.history_text import (
     describe,
     display_name,
@@ -50,6 +51,11 @@ def test_the_time_is_a_date_and_a_time_of_this_place() -> None:
         (line(HistoryField.CREATED, None, None, Author.IMPORT), "Contact added by an import"),
         (line(HistoryField.LIFE, "live", "deleted"), "Contact deleted by you"),
         (line(HistoryField.LIFE, "deleted", "live"), "Contact restored by you"),
+        (line(HistoryField.ERASED, None, None), "Deleted for good by you"),
+        (
+            line(HistoryField.ERASED, "Staff", None, Author.APP),
+            "Deleted for good from “Staff” by SMS Book",
+        ),
         (
             line(HistoryField.RESTATED, "0400", "+61400", Author.SERVICE),
             "Sent “0400”, stored as “+61400” by the service",
@@ -73,7 +79,7 @@ def test_a_value_neither_turns_nor_floods_its_line() -> None:
     [
         (None, Author.PERSON, "Waiting"),
         (LineOutcome.REFUSED, Author.PERSON, "Not accepted"),
-        (LineOutcome.SUPERSEDED, Author.PERSON, "Replaced by a later change"),
+        (LineOutcome.SUPERSEDED, Author.PERSON, "Nothing left to send"),
         (LineOutcome.DISCARDED, Author.PERSON, "Discarded"),
         (None, Author.SERVICE, ""),
     ],
@@ -95,3 +101,28 @@ def test_what_became_of_it(outcome: LineOutcome | None, by: Author, text: str) -
 )
 def test_what_a_contact_is_called(values: dict[ContactField, str], name: str) -> None:
     assert display_name(values) == name
+
+
+@pytest.mark.parametrize(
+    ("outcome", "answer", "state", "text"),
+    [
+        (None, "", None, "Waiting"),
+        (None, "", Status.SENDING, "Sending"),
+        (None, "", Status.UNSURE, "Unsure: the service’s answer was lost"),
+        (LineOutcome.REFUSED, "", None, "Not accepted"),
+        (LineOutcome.REFUSED, "No such company.", None, "Not accepted: No such company."),
+        (
+            LineOutcome.SUPERSEDED,
+            "No such company.",
+            None,
+            "Nothing left to send (was not accepted: No such company.)",
+        ),
+        (LineOutcome.ACCEPTED, "No such company.", None, "Saved"),
+    ],
+)
+def test_what_the_service_said_stands_at_the_line(
+    outcome: LineOutcome | None, answer: str, state: Status | None, text: str
+) -> None:
+    made = line(ContactField.COMPANY, "A", "B", outcome=outcome)
+    said = replace(made, answer=answer, state=state)
+    assert describe(said, NAMES).outcome == text

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.contact import CUSTOM_FIELDS, ContactField, Life, Status, Values
-from smsbook_gui.domain.draft import Draft
+from smsbook_gui.domain.contacts.contact import CUSTOM_FIELDS, ContactField, Life, Status, Values
+from smsbook_gui.domain.contacts.draft import Draft
 from smsbook_gui.domain.errors import DiskFull, StoreBusy
 from smsbook_gui.services.sync.service_gate import Connection
 from smsbook_gui.viewmodels.common.text import error_text
@@ -16,7 +16,7 @@ from smsbook_gui.viewmodels.contacts.form import ContactFormViewModel, FormMode,
 from tests.support.disk import locked
 from tests.support.form_desk import ANNA, BLANK, COMPANY, CUSTOM, FIRST, LAST, PHONE, FormDesk
 from tests.support.form_desk import form_desk as open_desk
-from tests.support.guards import Expected
+from tests.support.plugins.guards import Expected
 from tests.support.qt import until
 from tests.support.scripted import ScriptedService
 
@@ -643,7 +643,7 @@ async def test_a_dirty_form_keeps_what_was_typed_and_follows_elsewhere(person: P
     state = person.form.state
     assert state.fields[COMPANY].text == "Mine"
     assert "“Theirs”" in state.fields[COMPANY].note
-    assert state.note.startswith("Changed meanwhile: Company, Type.")
+    assert state.note.startswith("Changed in the meantime: Company, Type.")
     assert state.typed == {COMPANY: "Mine"}
     person.form.revert()
     assert person.text(COMPANY) == "Theirs"

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QSignalSpy
 
-from smsbook_gui.domain.contact import Contact, ContactField, Life, Status, Values
-from smsbook_gui.domain.phone_findings import Finding, NumberMark, Reach
+from smsbook_gui.domain.contacts.contact import Contact, ContactField, Life, Status, Values
+from smsbook_gui.domain.phones.phone_findings import Finding, NumberMark, Reach
 from smsbook_gui.viewmodels.contacts.rows import Column, ContactTableModel
 from smsbook_gui.viewmodels.contacts.selection import Selection
 from tests.support.office import FIRST, PHONE, ids_of

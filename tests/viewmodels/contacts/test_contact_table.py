@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from smsbook_gui.domain.batch import Ended
-from smsbook_gui.domain.contact import Contact
-from smsbook_gui.domain.phone_findings import NumberMark
-from smsbook_gui.domain.query import (
+from smsbook_gui.domain.contacts.batch import Ended
+from smsbook_gui.domain.contacts.contact import Contact, ContactField
+from smsbook_gui.domain.contacts.query import (
     Changes,
     Counts,
     Query,
@@ -20,6 +19,7 @@ from smsbook_gui.domain.query import (
     SearchSuperseded,
     SortKey,
 )
+from smsbook_gui.domain.phones.phone_findings import NumberMark
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.contacts.selection import SelectionOp
 from smsbook_gui.viewmodels.contacts.table import Column, Empty, TableState, TableViewModel
@@ -193,6 +193,11 @@ class ScriptedReader:
 
     async def number_marks(self, ids: Sequence[int]) -> dict[int, NumberMark]:
         return dict.fromkeys(ids, NumberMark())
+
+    async def filled(
+        self, fields: Sequence[ContactField], ids: Sequence[int] | None
+    ) -> frozenset[ContactField]:
+        return frozenset()
 
 
 @pytest.fixture

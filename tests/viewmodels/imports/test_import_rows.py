@@ -5,10 +5,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from smsbook_gui.domain.importing import CheckedRow, RowKind, Verdict
+from smsbook_gui.domain.imports.importing import CheckedRow, RowKind, Verdict
 from smsbook_gui.services.runtime.task_scope import TaskScope
+from smsbook_gui.viewmodels.common.paged_rows import PAGE
 from smsbook_gui.viewmodels.imports.check import ImportCheckViewModel
-from smsbook_gui.viewmodels.imports.rows import FIRST_CELL, PAGE
+from smsbook_gui.viewmodels.imports.rows import FIRST_CELL
 from tests.support.import_fake import FakeJob, as_job, row
 from tests.support.qt import until
 

@@ -6,11 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from smsbook_gui.domain.batch import UndoReport
-from smsbook_gui.domain.contact import ContactField
+from smsbook_gui.domain.contacts.batch import BatchKind, UndoReport
+from smsbook_gui.domain.contacts.contact import ContactField
 from smsbook_gui.domain.errors import DiskFull, FileProblem, NotAnswering
-from smsbook_gui.domain.importing import ImportStage, OtherTarget, RunState, Verdict, WhenThere
-from smsbook_gui.domain.tabular import FileKind
+from smsbook_gui.domain.imports.importing import (
+    ImportStage,
+    NumberColumn,
+    OtherTarget,
+    RunState,
+    Verdict,
+    WhenThere,
+)
+from smsbook_gui.domain.imports.tabular import FileKind
 from smsbook_gui.services.sync.engine import Connection
 from smsbook_gui.viewmodels.common.banner import BannerState, BannerViewModel
 from smsbook_gui.viewmodels.common.question import Question
@@ -229,7 +236,7 @@ async def test_several_columns_may_hold_the_same(at: ImportDesk) -> None:
     assert choices is not None
     assert choices.columns == (COLUMNS[0], COLUMNS[0], PHONE, PHONE)
     assert at.model.mapping.state.twice == {COLUMNS[0]}
-    assert choices.number_columns == ((2, None), (3, None))
+    assert choices.number_columns == (NumberColumn(2), NumberColumn(3))
 
 
 async def test_without_a_number_there_is_nothing_to_check(at: ImportDesk) -> None:
@@ -576,7 +583,7 @@ async def test_undo_asks_and_names_what_it_left_alone(at: ImportDesk) -> None:
     at.job.goes_on(stage=ImportStage.FINISHED, saved=2, waiting=0)
     run = at.model.run
     await until(lambda: run.state.can_undo, run.state_changed)
-    at.job.report = UndoReport(2, "x", 1, (kept,))
+    at.job.report = UndoReport(2, BatchKind.IMPORT, "x", 1, (kept,))
     run.undo()
     at.answer("keep")
     await at.desk.quiet()
@@ -649,6 +656,34 @@ async def test_the_end_of_an_import_without_a_window_is_told(at: ImportDesk) -> 
     at.banner.choose(banner.number, 0)
     await at.desk.quiet()
     assert at.model.run.state.stage is ImportStage.FINISHED
+
+
+async def test_an_import_that_was_undone_elsewhere_never_reads_as_running(at: ImportDesk) -> None:
+    await at.starts()
+    at.model.leave()
+    at.job.undone_elsewhere = True
+    shown: list[ImportStage] = []
+
+    def look() -> None:
+        if at.model.state.step is Step.IMPORT:
+            shown.append(at.model.run.state.stage)
+
+    at.model.state_changed.connect(look)
+    at.model.run.state_changed.connect(look)
+    at.model.show()
+    await at.desk.quiet()
+    assert set(shown) == {ImportStage.UNDONE}
+
+
+async def test_the_undo_of_an_import_without_a_window_is_told(at: ImportDesk) -> None:
+    """Nothing may happen to it any more, so it is looked at as soon as it is in the background."""
+    await at.starts()
+    at.job.undone_elsewhere = True
+    at.model.leave()
+    await at.desk.quiet()
+    (banner,) = at.banner.state.banners
+    assert banner.text == "The import of “people.csv” was undone."
+    assert not at.model.background.running
 
 
 async def test_what_was_only_looked_at_is_gone_without_a_question(at: ImportDesk) -> None:

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smsbook_gui.domain.importing import CheckedRow, CheckSummary, ImportStage, RunState, Verdict
+from smsbook_gui.domain.imports.importing import (
+    CheckedRow,
+    CheckSummary,
+    ImportStage,
+    RunState,
+    Verdict,
+)
 from smsbook_gui.viewmodels.imports.import_text import (
     duration,
     outlook_text,

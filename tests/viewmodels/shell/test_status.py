@@ -271,7 +271,7 @@ async def test_a_file_that_cannot_be_written_is_said(
         connection=Connection.CONNECTED, waiting=3, gone_question=30, problem=kind().while_waiting()
     )
     assert status.state.problem == kind.message
-    assert "nothing is sent meanwhile" in status.state.explanation
+    assert "nothing is sent until then" in status.state.explanation
     assert status.state.progress is None, "nothing is being sent"
     assert status.state.remedy is Remedy.TRY_AGAIN
     status.remedy()

@@ -3,20 +3,24 @@
 import asyncio
 from array import array
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QSignalSpy
 
-from smsbook_gui.domain.contact import Life
-from smsbook_gui.domain.draft import Draft
-from smsbook_gui.domain.phone_findings import NumberMark
-from smsbook_gui.domain.query import Query, Scope, ScopeKind
+from smsbook_gui.domain.contacts.contact import Life, Status
+from smsbook_gui.domain.contacts.draft import Draft
+from smsbook_gui.domain.contacts.filters import ChoiceColumn, ChoiceFilter
+from smsbook_gui.domain.contacts.query import Query, Scope, ScopeKind
+from smsbook_gui.domain.phones.phone_findings import NumberMark
 from smsbook_gui.services.accounts.settings import Settings
 from smsbook_gui.services.contacts.contacts import HeldDelete
 from smsbook_gui.viewmodels.common.banner import Banner
 from smsbook_gui.viewmodels.contacts.form import FormMode, LeaveAnswer
 from smsbook_gui.viewmodels.contacts.selection import SelectionOp
+from smsbook_gui.viewmodels.shell.practice import ToTry
 from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
 from tests.support.form_desk import form_desk
 from tests.support.office import COMPANY, FIRST, PHONE, Office, first_names, office_at
@@ -145,6 +149,82 @@ async def test_a_few_contacts_are_deleted_without_a_question_and_come_back(offic
     await until(lambda: workspace.table.state.shown == 6)
     assert {(await office.contact(each)).life for each in ids} == {Life.LIVE}
     await until(lambda: banners(workspace) == ["Undone: 3 contacts deleted."])
+    await until(lambda: workspace.table.selected_ids() == ids)
+
+
+async def test_whom_an_undo_brings_back_is_selected_and_named(office: Office) -> None:
+    workspace = await office.workspace()
+    anna = await picked(workspace, 0)
+    workspace.delete_selected()
+    await until(lambda: workspace.table.state.shown == 5)
+    workspace.undo()
+    await until(lambda: banners(workspace) == ["Undone: delete of Anna Berg."])
+    await until(lambda: workspace.table.selected_ids() == [anna])
+    await until(lambda: workspace.form.state.contact_id == anna)
+    await picked(workspace, 3)
+    workspace.redo()
+    await until(lambda: banners(workspace) == ["Done again: delete of Anna Berg."])
+    await until(lambda: workspace.table.state.shown == 5)
+    await workspace.idle()
+    assert workspace.table.selected_ids() == [workspace.table.model.ids[2]], "as it was"
+
+
+async def test_who_was_sent_leaves_the_rows_of_those_that_wait(office: Office) -> None:
+    workspace = await office.workspace()
+    only = ChoiceFilter(ChoiceColumn.STATUS, frozenset({Status.WAITING}))
+    anna = workspace.table.model.ids[0]
+    await office.desk.reads(anna)
+    await office.session.contacts.edit(anna, {COMPANY: "New"})
+    workspace.table.set_filter(only)
+    await until(lambda: first_names(workspace) == ["Anna"])
+    sync = office.store.sync
+    [request] = await sync.begin_send(await sync.next_jobs(datetime.now(UTC), 9, frozenset()))
+    await until(lambda: workspace.table.state.complete and not workspace.table.model.ids)
+    await sync.accept(request.entity, None)
+    workspace.table.set_filter(replace(only, keys=frozenset({Status.SAVED})))
+    await until(lambda: workspace.table.state.shown == 6)
+
+
+async def test_practice_ticks_off_the_undo_of_an_edit_and_of_nothing_else(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = await office.workspace()
+    ticked: list[ToTry] = []
+    monkeypatch.setattr(workspace.practice, "done", ticked.append)
+    await picked(workspace, 0)
+    workspace.delete_selected()
+    await until(lambda: workspace.table.state.shown == 5)
+    workspace.undo()
+    await until(lambda: workspace.table.state.shown == 6)
+    await workspace.idle()
+    assert ticked == []
+    await office.session.contacts.edit(workspace.table.model.ids[0], {COMPANY: "New"})
+    workspace.undo()
+    await until(lambda: ticked == [ToTry.TAKE_BACK])
+
+
+async def test_an_undo_among_what_is_selected_leaves_the_selection(office: Office) -> None:
+    workspace = await office.workspace()
+    ids = pick(workspace, 0, 2)
+    await office.session.contacts.edit(ids[1], {COMPANY: "New"})
+    workspace.undo()
+    await until(lambda: banners(workspace))
+    await workspace.idle()
+    assert workspace.table.selected_ids() == ids
+
+
+async def test_an_undo_that_finds_something_unsaved_selects_nothing(office: Office) -> None:
+    workspace = await office.workspace()
+    await picked(workspace, 0)
+    workspace.delete_selected()
+    await until(lambda: workspace.table.state.shown == 5)
+    other = await picked(workspace, 2)
+    workspace.form.set_field(COMPANY, "Typed")
+    workspace.undo()
+    await until(lambda: workspace.table.state.shown == 6)
+    await workspace.idle()
+    assert workspace.form.state.contact_id == other
+    assert workspace.form.state.texts[COMPANY] == "Typed"
 
 
 async def test_the_calls_go_out_when_the_banner_goes(office: Office) -> None:
@@ -257,10 +337,10 @@ async def test_redo_does_again_what_undo_took_back(office: Office) -> None:
     contact_id = workspace.table.model.ids[0]
     await office.session.contacts.edit(contact_id, {COMPANY: "New"})
     workspace.undo()
-    await until(lambda: banners(workspace) == ["Undone: Contact edited."])
+    await until(lambda: banners(workspace) == ["Undone: edit of Anna Berg."])
     assert (await office.contact(contact_id)).values.get(COMPANY, "") == ""
     workspace.redo()
-    await until(lambda: "Done again: Contact edited." in banners(workspace))
+    await until(lambda: banners(workspace) == ["Done again: edit of Anna Berg."])
     assert (await office.contact(contact_id)).values[COMPANY] == "New"
 
 
@@ -313,12 +393,12 @@ async def test_where_there_is_no_address_book_that_comes_first(tmp_path: Path) -
     async with form_desk(tmp_path) as desk:
         office = Office(desk, tmp_path)
         workspace = await office.workspace()
-        asked = QSignalSpy(workspace.book_dialog_requested)
+        asked = QSignalSpy(workspace.windows.requested)
         workspace.new_contact()
         assert asked.count() == 1
         assert workspace.form.state.mode is FormMode.EMPTY
-        workspace.book_dialog.set_name("Friends")
-        workspace.book_dialog.accept()
+        workspace.windows.book_dialog.set_name("Friends")
+        workspace.windows.book_dialog.accept()
         await until(lambda: workspace.form.state.mode is FormMode.NEW)
         await until(lambda: workspace.form.state.book_id is not None)
         await office.leave()

@@ -159,7 +159,7 @@ async def test_enter_on_a_row_switches_but_not_to_the_open_one(desk: Desk) -> No
 async def test_adding_and_replacing_are_wishes(desk: Desk) -> None:
     desk.press("Add account…")
     desk.choose(0)
-    desk.press("Replace token…")
+    desk.press("Replace access key…")
     assert desk.log == ["add_requested", "replace_token_requested a1"]
 
 
@@ -266,7 +266,7 @@ async def test_practice_has_no_token(desk: Desk) -> None:
     desk.view_model.reload()
     desk.choose(2)
     assert desk.rows()[2] == ("Practice mode", "Sample contacts on this computer", "Open now")
-    assert not desk.enabled("Replace token…")
+    assert not desk.enabled("Replace access key…")
     assert not desk.enabled("Sign out")
     desk.press("Remove account…")
     assert "sample contacts" in (await desk.question()).informativeText()
@@ -290,7 +290,7 @@ async def test_without_accounts_only_adding_is_offered(desk: Desk) -> None:
         await desk.accounts.remove(account.id)
     desk.view_model.reload()
     assert desk.rows() == []
-    names = ("Switch", "Rename…", "Replace token…", "Sign out", "Remove account…")
+    names = ("Switch", "Rename…", "Replace access key…", "Sign out", "Remove account…")
     assert not any(desk.enabled(name) for name in names)
     assert desk.enabled("Add account…")
 

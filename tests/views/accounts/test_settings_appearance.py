@@ -13,8 +13,8 @@ from smsbook_gui.services.accounts.accounts import Accounts
 from smsbook_gui.services.accounts.settings import Settings
 from smsbook_gui.viewmodels.accounts.settings import Appearance, SettingsViewModel, appearance_of
 from smsbook_gui.views.accounts.settings_dialog import SettingsDialog
-from smsbook_gui.views.widgets.appearance import SchemeFollower
-from smsbook_gui.views.widgets.style import is_dark
+from smsbook_gui.views.looks.appearance import SchemeFollower
+from smsbook_gui.views.looks.style import is_dark
 from tests.support.form_desk import named
 from tests.support.keyring import MemoryKeyring
 

@@ -42,12 +42,22 @@ def test_the_buttons_by_keyboard(window: MainWindow) -> None:
         LOOK: QSignalSpy(window.practice_requested),
     }
     stops = [button for button in page.findChildren(QPushButton) if button.isVisible()]
-    assert [button.accessibleName() for button in stops] == list(heard)
-    for button in stops:
+    assert [button.accessibleName() for button in stops] == [*heard, "How does this work?"]
+    for button in stops[:-1]:
         QTest.keyClick(button, Qt.Key.Key_Space)
     assert [spy.count() for spy in heard.values()] == [1, 1, 1]
     assert window.dialogs.current is not None or heard["Choose a file…"].count() == 1
     window.dialogs.close_all()
+
+
+def test_the_tab_key_reaches_all_of_them(window: MainWindow) -> None:
+    window.activateWindow()
+    page, reached = page_of(window), set[str]()
+    assert page.focusWidget().accessibleName() == CONNECT
+    for _ in range(4):
+        reached.add(page.focusWidget().accessibleName())
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+    assert reached == {"Choose a file…", CONNECT, LOOK, "How does this work?"}
 
 
 def test_a_list_is_dropped_anywhere_on_the_window(window: MainWindow, tmp_path: Path) -> None:

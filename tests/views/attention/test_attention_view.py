@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton, QToolButton, QVBoxLayout, QWidget
 
-from smsbook_gui.domain.contact import Status
+from smsbook_gui.domain.contacts.contact import Status
+from smsbook_gui.domain.contacts.remote import RemoteContact, RemoteListing
 from smsbook_gui.domain.errors import AnswerLost, Refused
-from smsbook_gui.domain.remote import RemoteContact, RemoteListing
 from smsbook_gui.viewmodels.attention.attention import AttentionViewModel
 from smsbook_gui.viewmodels.common.question import Question
 from smsbook_gui.views.attention.attention_view import AttentionView
@@ -65,7 +65,9 @@ async def test_a_refusal_with_its_words_details_and_choices(
 ) -> None:
     contact_id = await desk.known(await desk.book(server_id=7))
     await desk.session.contacts.edit(contact_id, {COMPANY: "X"})
-    await desk.parks(Status.REFUSED, Refused("company is too long", details="HTTP 200, refused"))
+    await desk.needs_attention(
+        Status.REFUSED, Refused("company is too long", details="HTTP 200, refused")
+    )
     await show(desk, panel, contact_id)
     assert panel.isVisible()
     assert "company is too long" in read(panel)
@@ -113,7 +115,7 @@ async def test_several_of_a_reason_are_settled_at_once(
 ) -> None:
     book = await desk.book(server_id=7)
     ids = [await desk.session.contacts.create(book, {**ANNA, COMPANY: str(n)}) for n in range(3)]
-    await desk.parks(Status.UNSURE, AnswerLost())
+    await desk.needs_attention(Status.UNSURE, AnswerLost())
     await show(desk, panel, *ids)
     assert "3 contacts need attention" in read(panel)
     asked: list[Question] = []
@@ -157,7 +159,7 @@ async def test_a_tall_conflict_leaves_room_in_a_low_window(
 
 async def unsure(desk: FormDesk, book: int) -> int:
     contact_id = await desk.session.contacts.create(book, ANNA)
-    await desk.parks(Status.UNSURE, AnswerLost())
+    await desk.needs_attention(Status.UNSURE, AnswerLost())
     return contact_id
 
 
@@ -259,7 +261,7 @@ async def test_what_was_said_of_many_is_shown_whole(
     for number, words in enumerate(("company must be at most 20 characters", "Invalid number")):
         ids.append(await desk.known(book, server_id=100 + number))
         await desk.session.contacts.edit(ids[-1], {COMPANY: "X"})
-        await desk.parks(Status.REFUSED, Refused(words))
+        await desk.needs_attention(Status.REFUSED, Refused(words))
     ids.append(await desk.conflict(book, server_id=200))
     await show(desk, panel, *ids)
     panel.window().resize(width, 900)

@@ -11,10 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
 
 from smsbook_gui.credentials.tokens import TokenStore
-from smsbook_gui.domain.contact import Status
+from smsbook_gui.domain.contacts.contact import Status
+from smsbook_gui.domain.contacts.outbox import EntityKind
+from smsbook_gui.domain.contacts.query import Scope, ScopeKind
 from smsbook_gui.domain.errors import Refused
-from smsbook_gui.domain.outbox import EntityKind
-from smsbook_gui.domain.query import Scope, ScopeKind
 from smsbook_gui.services.accounts.accounts import Accounts
 from smsbook_gui.services.accounts.settings import Settings
 from smsbook_gui.services.sync.engine import Connection
@@ -22,8 +22,8 @@ from smsbook_gui.viewmodels.accounts.settings import SettingsViewModel, keeps_aw
 from smsbook_gui.viewmodels.common.banner import Banner, BannerAction
 from smsbook_gui.views.accounts.settings_dialog import SettingsDialog
 from smsbook_gui.views.books.settling_dialog import BookSettlingDialog
-from smsbook_gui.views.widgets.appearance import scheme_palette
-from smsbook_gui.views.widgets.banner_view import BannerView
+from smsbook_gui.views.looks.appearance import scheme_palette
+from smsbook_gui.views.shell.banner_view import BannerView
 from smsbook_gui.views.widgets.flow_layout import FlowLayout
 from smsbook_gui.views.widgets.form_field import Disclosure
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
@@ -46,7 +46,7 @@ async def refuse_two(office: Office) -> None:
     for contact in found:
         assert contact is not None
         await office.session.contacts.edit(contact.local_id, {COMPANY: "X"})
-    await office.desk.parks(Status.REFUSED, Refused("no"))
+    await office.desk.needs_attention(Status.REFUSED, Refused("no"))
 
 
 def buttons(window: QWidget, *starts: str) -> list[str]:
@@ -110,7 +110,7 @@ async def refuse_book(office: Office) -> int:
     for request in await office.store.sync.begin_send(
         [job for job in jobs if job.entity.kind is EntityKind.BOOK]
     ):
-        await office.store.sync.park(
+        await office.store.sync.needs_attention(
             request.entity, Status.REFUSED, Refused("no such name", details="HTTP 400")
         )
     return book_id

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from smsbook_gui.domain.contact import ContactField, Life, Status
-from smsbook_gui.domain.outbox import EntityKind, Op
-from smsbook_gui.domain.query import Scope, ScopeKind
+from smsbook_gui.domain.contacts.contact import ContactField, Life, Status
+from smsbook_gui.domain.contacts.outbox import EntityKind, Op
+from smsbook_gui.domain.contacts.query import Scope, ScopeKind
 from smsbook_gui.viewmodels.attention.attention_text import ASK_OVER
 from tests.support.office import COMPANY, FIRST, LAST, PHONE, Office, office_at, on_show
 from tests.support.qt import until

@@ -6,11 +6,18 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QDialog, QPushButton, QTableView
+from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QListWidget, QPushButton, QTableView
 
-from smsbook_gui.domain.query import Query
+from smsbook_gui.credentials.tokens import TokenStore
+from smsbook_gui.domain.contacts.query import Query
+from smsbook_gui.services.accounts.accounts import Accounts
+from smsbook_gui.viewmodels.accounts.settings import SettingsViewModel
+from smsbook_gui.views.accounts.settings_dialog import SettingsDialog
+from smsbook_gui.views.backups.backup_list import BackupList
 from smsbook_gui.views.shell.main_window import MainWindow
 from smsbook_gui.views.shell.workspace_view import WorkspaceView
+from tests.support.form_desk import named
+from tests.support.keyring import MemoryKeyring
 from tests.support.office import COMPANY, FIRST, LAST, PHONE, Office, office_at
 from tests.support.qt import until
 
@@ -43,7 +50,7 @@ async def _opened(window: MainWindow, view: WorkspaceView) -> QDialog:
     dialog = await until(lambda: window.dialogs.current)
     assert isinstance(dialog, QDialog)
     assert dialog.windowTitle() == "Restore from backup"
-    await until(lambda: not view.workspace.backups.state.busy)
+    await until(lambda: not view.workspace.windows.backups.state.busy)
     return dialog
 
 
@@ -102,7 +109,7 @@ async def test_space_ticks_rows_and_all_of_a_kind_are_ticked_at_once(office: Off
     assert state is Qt.CheckState.PartiallyChecked
     [box] = [one for one in dialog.findChildren(QCheckBox) if one.text() == text]
     box.click()
-    assert view.workspace.backups.state.ticked == 3
+    assert view.workspace.windows.backups.state.ticked == 3
     restore.click()
     await until(lambda: window.dialogs.current is None)
     found = await office.session.local.contacts.get_many(ids)
@@ -112,10 +119,12 @@ async def test_space_ticks_rows_and_all_of_a_kind_are_ticked_at_once(office: Off
 async def test_without_a_backup_it_says_when_there_will_be_one(office: Office) -> None:
     window, view = await office.window()
     dialog = await _opened(window, view)
-    assert view.workspace.backups.state.summary == "There is no backup yet"
+    assert view.workspace.windows.backups.state.summary == "There is no backup yet"
     assert not _button(dialog, "Restore").isEnabled()
     _button(dialog, "Back up now").click()
-    await until(lambda: view.workspace.backups.state.summary.startswith("Your contacts are as"))
+    await until(
+        lambda: view.workspace.windows.backups.state.summary.startswith("Your contacts are as")
+    )
 
 
 async def test_one_that_cannot_be_read_is_told(office: Office) -> None:
@@ -123,4 +132,26 @@ async def test_one_that_cannot_be_read_is_told(office: Office) -> None:
     backup = await office.session.backups.make()
     (office.session.folder / "backups" / backup.name).write_bytes(b"none" * 1000)
     await _opened(window, view)
-    assert view.workspace.backups.state.problem.startswith("This backup cannot be read.")
+    assert view.workspace.windows.backups.state.problem.startswith("This backup cannot be read.")
+
+
+async def test_the_settings_list_the_backups_and_make_one(office: Office) -> None:
+    workspace = await office.workspace()
+    kept = BackupList(workspace.windows.backups)
+    tokens, folder = TokenStore(backend=MemoryKeyring()), office.store.path.parents[1]
+    accounts = Accounts(office.settings, tokens, folder)
+    model = SettingsViewModel(office.settings, accounts, accounts.practice("Practice"))
+    dialog = SettingsDialog(model, backups=kept)
+    dialog.show()
+    await until(lambda: workspace.windows.backups.state.backups is not None)
+    found = named(dialog, QListWidget, "Backups")
+    assert not found.isVisible()
+    assert any("once a day" in label.text() for label in dialog.findChildren(QLabel))
+    make = named(dialog, QPushButton, "Back up now…")
+    make.click()
+    await until(found.isVisible)
+    assert found.count() == 1
+    assert "made by you" in found.item(0).text()
+    assert "B" in found.item(0).text(), "its size"
+    dialog.close()
+    dialog.deleteLater()

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
-from PySide6.QtGui import QDragMoveEvent, QDropEvent, QMouseEvent
+from PySide6.QtGui import QDragLeaveEvent, QDragMoveEvent, QDropEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView
 
-from smsbook_gui.domain.query import Query
+from smsbook_gui.domain.contacts.query import Query
 from smsbook_gui.viewmodels.books.sidebar import SidebarRole
 from smsbook_gui.views.contacts.table_view import CONTACTS_MIME
 from tests.support.form_desk import BLANK
@@ -79,10 +79,32 @@ async def test_an_address_book_is_dragged_between_others(office: Office) -> None
     window, view = await office.window()
     books = on_show(window, QListView, "Address books")
     await until(lambda: entries(books)[1:5] == ["Customers", "Parents", "Players", "Staff"])
-    view.sidebar.list.book_dropped.emit(4, 2)
+    view.sidebar.list.entry_dropped.emit(4, 2)
     await until(lambda: entries(books)[1:5] == ["Customers", "Staff", "Parents", "Players"])
-    view.sidebar.list.book_dropped.emit(1, 5)  # before what is no address book: to their end
+    view.sidebar.list.entry_dropped.emit(1, 5)  # before what is no address book: to their end
     await until(lambda: entries(books)[1:5] == ["Staff", "Parents", "Players", "Customers"])
+
+
+async def test_views_are_dragged_between_views_only(office: Office) -> None:
+    _window, view = await office.window()
+    workspace, books = view.workspace, view.sidebar.list
+    for name in ("Ones", "Twos", "Threes"):
+        workspace.views.ask_save(())
+        workspace.views.set_name(name)
+        workspace.views.accept_name()
+    await until(lambda: entries(books)[3:6] == ["Ones", "Twos", "Threes"])
+    sidebar = workspace.sidebar
+    assert [sidebar.can_drag(row) for row in range(8)] == [False, *[True] * 5, False, False]
+    gaps = [gap for gap in range(9) if sidebar.can_stand_before(5, gap)]
+    assert gaps == [3, 4], "not among the address books, nor where it is"
+    assert [gap for gap in range(9) if sidebar.can_stand_before(1, gap)] == [3]
+    books.entry_dropped.emit(5, 3)
+    await until(lambda: entries(books)[3:6] == ["Threes", "Ones", "Twos"])
+    books.entry_dropped.emit(3, 6)
+    await until(lambda: entries(books)[3:6] == ["Ones", "Twos", "Threes"])
+    await workspace.idle()
+    kept = await office.session.local.views.get()
+    assert [each.name for each in kept.named] == ["Ones", "Twos", "Threes"]
 
 
 async def test_an_entry_that_takes_no_contacts_says_so(office: Office) -> None:
@@ -92,6 +114,30 @@ async def test_an_entry_that_takes_no_contacts_says_so(office: Office) -> None:
     await until(lambda: view.workspace.several.state.home == office.customers)
     fits = [name for row, name in enumerate(entries(books)) if accepts(books, row)]
     assert fits == ["Staff"], "they are all in Customers"
+
+
+async def test_the_list_goes_on_while_the_pointer_rests_at_its_edge(office: Office) -> None:
+    for number in range(40):
+        await office.store.books.create(f"Team {number:02}")
+    _window, view = await office.window()
+    books, bar = view.sidebar.list, view.sidebar.list.verticalScrollBar()
+    await until(lambda: bar.maximum() > 200)
+    view.workspace.table.select_all()
+    await until(lambda: view.workspace.several.state.home == office.customers)
+    data = QMimeData()
+    data.setData(CONTACTS_MIME, b"1")
+    move, left = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton
+    no_keys = Qt.KeyboardModifier.NoModifier
+    at = QPoint(40, books.viewport().height() - 5)
+    books.dragMoveEvent(QDragMoveEvent(at, move, data, left, no_keys))
+    first = books.drop_row
+    await until(lambda: bar.value() > 100)
+    assert books.drop_row == books.indexAt(at).row() != first, "it goes where the pointer is"
+    books.dragMoveEvent(QDragMoveEvent(QPoint(40, 200), move, data, left, no_keys))
+    rests = bar.value()
+    await view.workspace.idle()
+    assert bar.value() == rests
+    books.dragLeaveEvent(QDragLeaveEvent())
 
 
 async def test_several_contacts_move_to_what_the_pointer_is_on(office: Office) -> None:
@@ -148,7 +194,7 @@ async def test_with_ctrl_contacts_are_copied(office: Office) -> None:
 
     await until(copied)
     banner = view.workspace.banner
-    await until(lambda: any("Copied" in each.text for each in banner.state.banners))
+    await until(lambda: any("Copied 6 contacts to" in each.text for each in banner.state.banners))
     view.workspace.undo()
 
     async def taken_back() -> bool:

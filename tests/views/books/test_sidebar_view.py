@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QMenu, QWidget
 
-from smsbook_gui.domain.contact import BookColour
+from smsbook_gui.domain.contacts.contact import BookColour
 from smsbook_gui.viewmodels.contacts.table import Column
 from smsbook_gui.views.contacts.table_view import ContactTableView
 from smsbook_gui.views.widgets.tick_menu import TickMenu
@@ -126,7 +126,7 @@ async def test_the_last_column_stays_while_the_menu_is_open(office: Office) -> N
     header.customContextMenuRequested.emit(QPoint(10, 5))
     menu = open_menu(window)
     for action in menu.actions():
-        if action.isCheckable():
+        if action.isChecked():
             tick(menu, action.text())
     left = [column for column in Column if not header.isSectionHidden(column)]
     assert len(left) == 1

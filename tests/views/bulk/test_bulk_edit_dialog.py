@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from smsbook_gui.domain import text_pattern
-from smsbook_gui.domain.contact import CUSTOM_FIELDS, ContactField
+from smsbook_gui.domain.contacts.contact import CUSTOM_FIELDS, ContactField
+from smsbook_gui.domain.contacts.query import Scope, ScopeKind
 from smsbook_gui.domain.errors import StoreUnavailable
+from smsbook_gui.domain.texts import text_pattern
 from smsbook_gui.viewmodels.contacts.selection import SelectionOp
 from smsbook_gui.views.bulk.bulk_edit_dialog import BulkEditDialog
 from smsbook_gui.views.shell.main_window import MainWindow
@@ -98,6 +99,32 @@ async def values(office: Office, field: ContactField) -> list[str | None]:
     return [each.values.get(field) for each in found if each is not None]
 
 
+async def test_find_and_replace_looks_through_the_table_unless_several_are_selected(
+    office: Office,
+) -> None:
+    await read_all(office)
+    window, view = await office.window()
+    view.workspace.table.set_current(None)
+    await until(lambda: not view.workspace.state.selected)
+    assert not window.commands.edit_selected.isEnabled()
+    window.commands.replace.trigger()
+    none = await until(lambda: window.dialogs.current)
+    assert isinstance(none, BulkEditDialog)
+    assert on_show(none, QComboBox, "Contacts").currentText() == "Contacts on show (6)"
+    none.reject()
+    _window, _view, one = await opened(office, 1, replace=True)
+    assert on_show(one, QComboBox, "Contacts").currentText() == "Contacts on show (6)"
+    fill(one, "Find", "a")
+    await until(lambda: says(one, "of 6 contacts"))
+    one.reject()
+    _window, _view, dialog = await opened(office, 2, replace=True)
+    assert on_show(dialog, QComboBox, "Contacts").currentText() == "Selected contacts (2)"
+    fill(dialog, "Find", "a")
+    await until(lambda: says(dialog, "of 2 contacts"))
+    choose(dialog, "Contacts", "Contacts on show (6)")
+    await until(lambda: says(dialog, "of 6 contacts"))
+
+
 # ---- the journey ------------------------------------------------------------------------------
 
 
@@ -138,7 +165,8 @@ async def test_nothing_selected_or_deleted_leaves_nothing_to_edit(office: Office
     view.workspace.table.selection.clear()
     view.workspace.table.set_current(None)
     await until(lambda: not window.commands.edit_selected.isEnabled())
-    assert not window.commands.replace.isEnabled()
+    view.workspace.sidebar.choose(Scope(ScopeKind.DELETED))
+    await until(lambda: not window.commands.replace.isEnabled())
     assert window.commands.replace.shortcut() == QKeySequence("Ctrl+H")
 
 
@@ -246,6 +274,7 @@ async def test_every_operation_has_its_fields(office: Office) -> None:
         "Change how numbers are written": {"Form"},
         "Split a full name": {"Field", "Only where blank"},
         "Join first and last name": {"Field", "Order"},
+        "Swap first and last name": set(),
         "Move to address book": {"Address book"},
     }
     box = on_show(dialog, QComboBox, "What to do")
@@ -255,7 +284,7 @@ async def test_every_operation_has_its_fields(office: Office) -> None:
         fields = [*dialog.findChildren(QComboBox), *dialog.findChildren(QLineEdit)]
         called = {each.accessibleName() for each in fields if each.isVisible()}
         called |= {each.text() for each in dialog.findChildren(QCheckBox) if each.isVisible()}
-        assert called == {"What to do", *names}, operation
+        assert called == {"What to do", "Contacts", *names}, operation
 
 
 async def test_names_numbers_and_moves(office: Office) -> None:

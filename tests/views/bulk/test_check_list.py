@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 
-from smsbook_gui.domain.query import Scope, ScopeKind
+from smsbook_gui.domain.contacts.query import Scope, ScopeKind
 from smsbook_gui.views.shell.main_window import MainWindow
 from tests.support.office import (
     COMPANY,
@@ -38,7 +38,7 @@ async def opened(office: Office, window: MainWindow) -> QDialog:
     assert dialog.windowTitle() == "Check list"
     view = window.workspace_view
     assert view is not None
-    model = view.workspace.check_list
+    model = view.workspace.windows.check_list
     await until(lambda: not model.state.is_counting)
     assert model.state.problem == ""
     return dialog
@@ -83,6 +83,45 @@ async def test_what_is_odd_is_counted_and_shown(office: Office) -> None:
     assert [text for _, text in view.workspace.filters.state.chips] == [
         "First name has odd characters"
     ]
+
+
+async def test_swapped_names_are_repaired_and_duplicates_shown_side_by_side(
+    office: Office,
+) -> None:
+    for place, (first, last) in enumerate((("Ana", "Kim"), ("Ana", "Lee"), ("Bea", "Kim"))):
+        number = f"0491 570 00{place}"
+        values = {FIRST: first, LAST: last, COMPANY: "", PHONE: number}
+        await office.session.contacts.create(office.staff, values)
+        await office.session.contacts.create(office.staff, {**values, PHONE: f"{number[:-1]}{7}"})
+    swapped = await office.session.contacts.create(
+        office.staff, {FIRST: "Kim", LAST: "Ana", COMPANY: "", PHONE: "0491 570 110"}
+    )
+    window, view = await office.window()
+    view.workspace.sidebar.choose(Scope(ScopeKind.BOOK, office.staff))
+    await view.workspace.idle()
+    dialog = await opened(office, window)
+    found = counted(dialog)
+    assert found["First and last name perhaps swapped"] == "1"
+    assert int(found["Possible duplicates"]) > 0
+    button = on_show(dialog, QPushButton, "Repair: First and last name perhaps swapped")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    edit = view.workspace.windows.bulk_edit
+    await until(lambda: edit.state.can_apply)
+    edit.apply()
+    await until(lambda: window.dialogs.current is None)
+    now = (await office.contact(swapped)).values
+    assert (now[FIRST], now[LAST]) == ("Ana", "Kim")
+    view.workspace.table.clear_filters()
+    dialog = await opened(office, window)
+    assert "First and last name perhaps swapped" not in counted(dialog)
+    button = on_show(dialog, QPushButton, "Show: Possible duplicates")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def are_shown() -> bool:
+        current = window.dialogs.current
+        return current is not None and current.windowTitle() == "Find duplicates"
+
+    await until(are_shown)
 
 
 async def test_from_needs_attention_it_goes_to_all_contacts(office: Office) -> None:
@@ -133,7 +172,7 @@ async def test_names_in_capitals_are_repaired_from_their_line(office: Office) ->
         return current is not None and current.windowTitle() == "Edit selected"
 
     await until(is_there)
-    edit = view.workspace.bulk_edit
+    edit = view.workspace.windows.bulk_edit
     await until(lambda: edit.state.can_apply)
     edit.apply()
     await until(lambda: window.dialogs.current is None)

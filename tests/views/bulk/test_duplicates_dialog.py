@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from smsbook_gui.domain.contact import ContactField, Life, Status, Values
-from smsbook_gui.domain.outbox import Op
-from smsbook_gui.domain.query import Query
+from smsbook_gui.domain.contacts.contact import ContactField, Life, Status, Values
+from smsbook_gui.domain.contacts.outbox import Op
+from smsbook_gui.domain.contacts.query import Query
 from smsbook_gui.viewmodels.bulk.duplicates_state import DuplicatesStage
 from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
 from smsbook_gui.views.bulk.duplicates_dialog import DuplicatesDialog
@@ -66,7 +66,7 @@ async def reopened(window: MainWindow, workspace: WorkspaceViewModel) -> Duplica
 
 async def settled(workspace: WorkspaceViewModel) -> None:
     """Nothing is under way, and what there is to see is on the screen."""
-    model = workspace.duplicates
+    model = workspace.windows.duplicates
 
     def rests() -> bool:
         state = model.state
@@ -169,6 +169,17 @@ async def test_by_the_keyboard_alone(office: Office) -> None:
     assert ids[2] in there
 
 
+async def test_enter_never_merges_what_may_be_a_family(office: Office) -> None:
+    ids = await people(office, ANNA, {**ANNA, FIRST: "Otto"})
+    _window, workspace, dialog = await opened(office)
+    assert on_show(dialog, QPushButton, "Not duplicates").isDefault()
+    assert not on_show(dialog, QPushButton, "Merge").isDefault()
+    QTest.keyClick(on_show(dialog, QListView, "Groups"), Qt.Key.Key_Return)
+    await settled(workspace)
+    assert await live(office) == ids
+    assert not workspace.windows.duplicates.state.groups
+
+
 async def test_what_was_merged_last_can_be_undone_in_the_main_window(office: Office) -> None:
     ids = await people(office, ANNA, ANNA)
     _window, workspace, dialog = await opened(office)
@@ -210,7 +221,7 @@ async def test_different_people_are_remembered_for_good(office: Office) -> None:
         "Sure: Same number and name",
         "Possible: Same number",
     ]
-    workspace.duplicates.select(1)
+    workspace.windows.duplicates.select(1)
     await settled(workspace)
     on_show(dialog, QPushButton, "Not duplicates").click()
     await settled(workspace)
@@ -232,7 +243,7 @@ async def test_one_can_be_taken_out_of_the_group(office: Office) -> None:
     ids += await people_more(office, OLIVIA, jon, {**OLIVIA, FIRST: "O."})
     _window, workspace, dialog = await opened(office)
     group = next(n for n, text in enumerate(rows(dialog)) if "Wattle" in text)
-    workspace.duplicates.select(group)
+    workspace.windows.duplicates.select(group)
     await settled(workspace)
     box = on_show(dialog, QCheckBox, "Merge contact 2: Olivia Wattel")
     box.setFocus()
@@ -294,7 +305,7 @@ async def test_what_was_never_read_is_not_merged_as_blank(office: Office) -> Non
     assert not on_show(dialog, QPushButton, "Merge all sure").isEnabled()
     assert not on_show(dialog, QPushButton, "Merge").isEnabled()
     assert any("so they cannot be merged yet" in text for text in texts(dialog))
-    assert workspace.duplicates.state.can_read is False, "signed out"
+    assert workspace.windows.duplicates.state.can_read is False, "signed out"
 
 
 async def test_a_change_of_a_colleague_is_seen_before_it_is_lost(office: Office) -> None:
@@ -344,7 +355,7 @@ async def test_one_address_book_can_be_searched(office: Office) -> None:
 async def test_a_search_can_be_stopped(office: Office) -> None:
     await people(office, ANNA, ANNA)
     _window, workspace, dialog = await opened(office)
-    workspace.duplicates.search()
+    workspace.windows.duplicates.search()
     on_show(dialog, QPushButton, "Stop").click()
     await until(lambda: "The search was stopped" in texts(dialog))
     on_show(dialog, QPushButton, "Search again").click()
@@ -374,8 +385,8 @@ async def test_selected_contacts_are_merged_without_a_search(office: Office) -> 
     dialog = await until(lambda: window.dialogs.current)
     assert isinstance(dialog, DuplicatesDialog)
     assert dialog.windowTitle() == "Merge contacts"
-    await until(lambda: workspace.duplicates.state.can_merge)
-    reason = workspace.duplicates.state.comparison
+    await until(lambda: workspace.windows.duplicates.state.can_merge)
+    reason = workspace.windows.duplicates.state.comparison
     assert reason is not None
     assert reason.reason.startswith("Your choice")
     for name in ("Search in", "Merge all sure", "Not duplicates"):
@@ -407,8 +418,8 @@ async def test_what_needs_attention_is_not_merged(office: Office) -> None:
     with closing(sqlite3.connect(office.store.path)) as db, db:
         db.execute("UPDATE contact SET status = ? WHERE local_id = ?", (Status.CONFLICT, one))
     _window, workspace = await picked(office, 2)
-    await until(lambda: workspace.duplicates.state.comparison)
-    comparison = workspace.duplicates.state.comparison
+    await until(lambda: workspace.windows.duplicates.state.comparison)
+    comparison = workspace.windows.duplicates.state.comparison
     assert comparison is not None
     assert "attention" in comparison.warning
     assert not comparison.can_merge

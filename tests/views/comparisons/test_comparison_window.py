@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMessageBox, QPushButton, QWidget
 
-from smsbook_gui.domain.comparison import ComparisonKind
-from smsbook_gui.domain.query import Query
-from smsbook_gui.viewmodels.comparisons.rows import RESULT, DifferencesModel
+from smsbook_gui.domain.imports.comparison import ComparisonKind, Difference
+from smsbook_gui.viewmodels.comparisons.rows import (
+    RESULT,
+    DifferencesModel,
+    explanation,
+    result_words,
+)
 from smsbook_gui.viewmodels.comparisons.window import ComparisonStep, ComparisonViewModel
 from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
 from smsbook_gui.views.comparisons.saved import SavedComparisons
@@ -70,7 +75,7 @@ class Person:
     def __init__(self, window: MainWindow, workspace: WorkspaceViewModel) -> None:
         self.window = window
         self.workspace = workspace
-        self.model: ComparisonViewModel = workspace.comparison
+        self.model: ComparisonViewModel = workspace.windows.comparison
 
     async def opens(self) -> ComparisonDialog:
         self.window.commands.compare.trigger()
@@ -147,9 +152,7 @@ async def at_desk(office: Office) -> Person:
 
 
 async def numbers(office: Office) -> list[str]:
-    store = office.store
-    ids = [one async for chunk in store.contacts.search(Query()) for one in chunk]
-    return sorted(each.values[PHONE] for each in await store.contacts.get_many(ids))
+    return sorted(each.values[PHONE] for each in await office.live())
 
 
 async def test_a_list_is_compared_and_carried_out_with_one_undo(
@@ -324,9 +327,7 @@ async def test_missing_contacts_move_to_another_address_book(
     to = person.model.differences.state.move_to
     await person.presses("Carry out")
     await until(lambda: person.window.dialogs.current is None)
-    store = office.store
-    ids = [one async for chunk in store.contacts.search(Query()) for one in chunk]
-    homes = {each.values[PHONE]: each.book_id for each in await store.contacts.get_many(ids)}
+    homes = {each.values[PHONE]: each.book_id for each in await office.live()}
     assert (homes[number(1)], homes[number(2)]) == (to, to)
 
 
@@ -346,5 +347,12 @@ async def test_what_is_compared_by_has_to_have_a_column(office: Office, tmp_path
     await until(lambda: person.model.state.step is ComparisonStep.COLUMNS)
     by = person.chooser("Compare by")
     by.setCurrentIndex(2)
-    assert "compared by" in person.model.state.missing
+    assert "compare by" in person.model.state.missing
     assert not person.button("Next").isEnabled()
+
+
+def test_a_new_row_says_whose_number_it_has() -> None:
+    new = Difference(0, ComparisonKind.NEW, 2, None, {}, None, elsewhere="Staff")
+    assert result_words(new) == "New, also in Staff"
+    assert explanation(new) == "A contact in the address book “Staff” already has this number."
+    assert result_words(replace(new, elsewhere="")) == "New"

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
-from smsbook_gui.domain.contact import ContactField
-from smsbook_gui.domain.query import Scope, ScopeKind
+from smsbook_gui.domain.contacts.contact import ContactField
+from smsbook_gui.domain.contacts.query import Scope, ScopeKind
 from smsbook_gui.viewmodels.contacts.form import FormMode, LeaveAnswer
 from smsbook_gui.viewmodels.contacts.rows import Column
 from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
@@ -312,8 +312,10 @@ async def test_in_the_form_the_same_edit_goes_on(hands: Hands) -> None:
     hands.keys(Key.Key_F2)
     await hands.editor("Company")
     hands.type("Be")
+    await until(lambda: hands.workspace.form.state.texts[COMPANY] == "Be")
+    assert not hands.workspace.form.state.editing, "the contact beside the cell is still read"
     field = on_show(hands.view, QLineEdit, "Company")
-    await until(lambda: field.text() == "Be")
+    assert field.text() == "Be"
     field.setFocus()
     await hands.closed()
     assert hands.workspace.form.has_unsaved
@@ -400,6 +402,24 @@ async def test_typing_edits_a_marked_cell_and_replaces_what_is_there(hands: Hand
     await hands.closed()
     await hands.has(hands.ids[0], LAST, "Bo")
     assert hands.place == (1, Column.LAST_NAME)
+
+
+@pytest.mark.parametrize("first", ["A", "Ab"])
+async def test_letters_keep_their_order_while_the_form_still_loads(
+    hands: Hands, first: str
+) -> None:
+    hands.go(1, Column.COMPANY)
+    await until(lambda: hands.workspace.form.state.contact_id == hands.ids[1])
+    hands.click(0, Column.FIRST_NAME)
+    hands.keys(Key.Key_Right, Key.Key_Right, Key.Key_Right)
+    hands.type(first)
+    field = await hands.editor("Company")
+    await until(lambda: hands.workspace.form.state.texts[COMPANY] == first)
+    hands.type("cd")
+    assert field.text() == first + "cd"
+    hands.keys(Key.Key_Return)
+    await hands.closed()
+    await hands.has(hands.ids[0], COMPANY, first + "cd")
 
 
 async def test_typing_jumps_to_the_row_that_begins_so_in_the_sorted_column(hands: Hands) -> None:

@@ -9,8 +9,9 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QTableView
 
-from smsbook_gui.domain.contact import ContactField, Values
-from smsbook_gui.domain.query import Query
+from smsbook_gui.domain.contacts.contact import ContactField, Values
+from smsbook_gui.domain.contacts.query import Query
+from smsbook_gui.domain.imports.importing import OtherTarget
 from smsbook_gui.viewmodels.contacts.rows import Column
 from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
 from smsbook_gui.views.bulk.bulk_edit_dialog import BulkEditDialog
@@ -164,7 +165,7 @@ async def test_a_number_that_looks_wrong_is_held_back_and_told(hands: Hands) -> 
     hands.go(0, Column.PHONE_NUMBER)
     hands.paste("12\r\n0491 570 006\r\n")
     dialog = await hands.dialog()
-    await until(lambda: "left out" in hands.workspace.bulk_edit.state.held_back_text)
+    await until(lambda: "left out" in hands.workspace.windows.bulk_edit.state.held_back_text)
     await hands.applies(dialog)
     await hands.become(PHONE, [numbers[0], "0491 570 006", *numbers[2:]])
 
@@ -173,7 +174,7 @@ async def test_books_are_known_by_name_and_others_told_not_made(hands: Hands) ->
     hands.go(0, Column.BOOK)
     hands.paste("staff\r\nSuppliers\r\n")
     dialog = await hands.dialog()
-    assert "“Suppliers”" in hands.workspace.bulk_edit.state.remark
+    assert "“Suppliers”" in hands.workspace.windows.bulk_edit.state.remark
     await hands.applies(dialog)
 
     async def moved() -> bool:
@@ -188,7 +189,7 @@ async def test_rows_below_the_last_contact_become_an_import(hands: Hands) -> Non
     hands.go(5, Column.FIRST_NAME)
     hands.paste("Fred\tMüller\t0491 570 006\r\nGina\tNash\t0491 570 156\r\n")
     dialog = await hands.dialog()
-    assert "1 row reaches below" in hands.workspace.bulk_edit.state.remark
+    assert "1 row reaches below" in hands.workspace.windows.bulk_edit.state.remark
     await hands.applies(dialog)
     await hands.become(FIRST, ["Anna", "Bruno", "Chloé", "Dmitri", "Ewa", "Fred"])
     importing = hands.workspace.importing
@@ -218,7 +219,9 @@ async def test_a_field_that_was_never_read_is_not_blanked(hands: Hands) -> None:
     hands.mark(6, Column.COMPANY)
     hands.paste("\r\n")
     dialog = await hands.dialog()
-    await until(lambda: "1 contact has a field" in hands.workspace.bulk_edit.state.unread_text)
+    await until(
+        lambda: "1 contact has a field" in hands.workspace.windows.bulk_edit.state.unread_text
+    )
     dialog.reject()
     assert COMPANY not in (await hands.office.contact(unread)).values
 
@@ -231,6 +234,24 @@ async def test_without_a_selected_row_and_with_shift_it_is_an_import(hands: Hand
     await until(lambda: importing.mapping.state.layout, importing.state_changed)
     assert importing.mapping.state.name == "Pasted rows"
     assert (await hands.values(FIRST))[0] == "Anna"
+
+
+async def test_rows_of_our_own_are_pasted_as_new_contacts_column_by_column(hands: Hands) -> None:
+    importing, clipboard = hands.workspace.importing, QGuiApplication.clipboard()
+    clipboard.setText("before")
+    hands.go(0, Column.FIRST_NAME)
+    hands.with_ctrl(Key.Key_C)
+    await until(lambda: clipboard.text() != "before")
+    assert clipboard.text().startswith("Anna\tBerg\t"), "no row of headings for other programs"
+    hands.key(Key.Key_V, Modifier.ControlModifier | Modifier.ShiftModifier)
+    await until(lambda: importing.mapping.state.layout, importing.state_changed)
+    layout = importing.mapping.state.layout
+    assert layout is not None
+    columns = ["First name", "Last name", "Phone number", "Company", "Address book"]
+    assert list(layout.columns[:5]) == columns
+    choices = importing.mapping.state.choices
+    assert choices is not None
+    assert choices.columns[:5] == (FIRST, LAST, PHONE, COMPANY, OtherTarget.BOOK)
 
 
 # ---- copying, cutting, clearing, filling --------------------------------------------------------

@@ -10,16 +10,16 @@ from PySide6.QtGui import QDragMoveEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QPushButton
 
-from smsbook_gui.domain.phone_findings import Finding, NumberMark, Reach
-from smsbook_gui.domain.query import OtherColumn, SortKey
+from smsbook_gui.domain.contacts.query import OtherColumn, SortKey
+from smsbook_gui.domain.phones.phone_findings import Finding, NumberMark, Reach
 from smsbook_gui.viewmodels.contacts.form import FormMode, LeaveAnswer
 from smsbook_gui.viewmodels.contacts.table import Column
 from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
 from smsbook_gui.views.contacts.table_view import CONTACTS_MIME, ContactTableView
+from smsbook_gui.views.looks.status_looks import number_look
+from smsbook_gui.views.looks.style import Severity
 from smsbook_gui.views.shell.main_actions import MainActions
 from smsbook_gui.views.shell.workspace_view import WorkspaceView
-from smsbook_gui.views.widgets.status_looks import number_look
-from smsbook_gui.views.widgets.style import Severity
 from tests.support.office import (
     COMPANY,
     FIRST,
@@ -409,9 +409,9 @@ async def test_a_sign_at_the_far_end_of_the_cell_says_that_a_number_looks_wrong(
     try:
         assert len(colours_at_the_far_end(table)) == 1
         await hands.office.session.contacts.edit(hands.ids[0], {PHONE: "abc"})
-        await until(lambda: len(colours_at_the_far_end(table)) > 1)
         cell = table.model().index(0, Column.PHONE_NUMBER)
-        assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == "abc"
+        await until(lambda: cell.data(Qt.ItemDataRole.AccessibleTextRole) == "abc")
+        await until(lambda: len(colours_at_the_far_end(table)) > 1)
         spoken = cell.data(Qt.ItemDataRole.AccessibleDescriptionRole)
         assert spoken.startswith("There are no digits")
         assert number_look(NumberMark(Finding.NO_DIGITS)) == ("attention", Severity.WARNING)

@@ -20,17 +20,17 @@ from PySide6.QtWidgets import (
 
 from smsbook_gui.credentials.tokens import TokenStore
 from smsbook_gui.domain.errors import Refused
-from smsbook_gui.domain.phone import SendForm
+from smsbook_gui.domain.phones.phone import SendForm
 from smsbook_gui.services.accounts.accounts import Accounts
 from smsbook_gui.services.accounts.settings import Settings
 from smsbook_gui.viewmodels.accounts.settings import SettingsViewModel
 from smsbook_gui.viewmodels.books.dialogs import BookDialogViewModel
 from smsbook_gui.viewmodels.contacts.add_existing import AddExistingViewModel
-from smsbook_gui.viewmodels.shell.activity import ActivityViewModel
+from smsbook_gui.viewmodels.history.activity import ActivityViewModel
 from smsbook_gui.views.accounts.settings_dialog import SettingsDialog
 from smsbook_gui.views.books.dialogs import BookDialog
 from smsbook_gui.views.contacts.add_existing_dialog import AddExistingDialog
-from smsbook_gui.views.shell.activity_dialog import ActivityDialog
+from smsbook_gui.views.history.activity_dialog import ActivityDialog
 from tests.support.form_desk import ANNA, COMPANY, FormDesk, named
 from tests.support.form_desk import form_desk as open_desk
 from tests.support.keyring import MemoryKeyring
@@ -106,26 +106,33 @@ async def test_activity_lists_and_follows(desk: FormDesk, opened: Opener) -> Non
     model.close()
 
 
-async def test_activity_undo_is_for_the_last_batch_only(desk: FormDesk, opened: Opener) -> None:
+async def test_activity_says_what_can_be_undone_and_what_cannot(
+    desk: FormDesk, opened: Opener
+) -> None:
     contact_id = await desk.known(await desk.book())
     await desk.session.contacts.edit(contact_id, {COMPANY: "One"})
-    await desk.session.contacts.edit(contact_id, {COMPANY: "Two"})
+    await desk.book("Suppliers")
     model = ActivityViewModel(desk.session, desk.tasks, read_delay=0.0)
-    asked: list[bool] = []
-    model.undo_requested.connect(lambda: asked.append(True))
     dialog = ActivityDialog(model)
     opened(dialog)
     await desk.quiet()
-    undo = named(dialog, QPushButton, "Undo")
-    assert undo.isEnabled()
+    undo = named(dialog, QPushButton, "Undo…")
+    assert not undo.isEnabled()
+    assert undo.toolTip() == "Changes of the address book itself cannot be undone here"
     batches = named(dialog, QTreeWidget, "Batches")
     batches.setFocus()
     QTest.keyClick(batches, Qt.Key.Key_Down)
-    assert not undo.isEnabled()
-    QTest.keyClick(batches, Qt.Key.Key_Up)
+    assert undo.isEnabled()
     undo.click()
-    assert asked == [True]
-    await desk.quiet()
+    window = await until(lambda: dialog.dialogs.current)
+    assert isinstance(window, QDialog)
+    assert window.windowTitle() == "Undo"
+    await until(lambda: model.undo.state.can_apply)
+    named(window, QPushButton, "Undo").click()
+    await until(lambda: dialog.dialogs.current is None)
+    await until(lambda: rows(batches)[0][0] == "Undone: Contact edited")
+    assert named(dialog, QPushButton, "Redo…").isEnabled()
+    assert (await desk.contact(contact_id)).values[COMPANY] == "Berg & Co"
     model.close()
 
 

@@ -39,7 +39,7 @@ async def opened(office: Office) -> tuple[MainWindow, WorkspaceView, ExportDialo
     window.commands.export.trigger()
     dialog = await until(lambda: window.dialogs.current)
     assert isinstance(dialog, ExportDialog)
-    await until(lambda: view.workspace.exporting.state.unread is not None)
+    await until(lambda: view.workspace.windows.exporting.state.unread is not None)
     return window, view, dialog
 
 
@@ -70,7 +70,7 @@ async def test_separator_and_encoding_go_with_csv_only(office: Office) -> None:
     formats = on_show(dialog, QComboBox, "Format")
     names = [formats.itemText(place) for place in range(formats.count())]
     assert names[:3] == ["Excel workbook (.xlsx)", "CSV for Excel", "CSV for other programs"]
-    assert view.workspace.exporting.state.format is ExportFormat.XLSX
+    assert view.workspace.windows.exporting.state.format is ExportFormat.XLSX
     more = {
         "CSV for Excel": (["Comma ( , )", "Semicolon ( ; )"], "UTF-8"),
         "CSV for other programs": (["Comma ( , )", "Semicolon ( ; )", "Tab"], "UTF-8"),
@@ -106,7 +106,7 @@ async def test_exports_and_closes(office: Office, tmp_path: Path) -> None:
     window, view, dialog = await opened(office)
     for name in ("Company", "Address book", "Status"):
         on_show(dialog, QCheckBox, name).click()
-    await until(lambda: view.workspace.exporting.state.can_export)
+    await until(lambda: view.workspace.windows.exporting.state.can_export)
     target = tmp_path / "out.csv"
     await save_as(dialog, target)
     await until(lambda: window.dialogs.current is None)
@@ -119,7 +119,7 @@ async def test_exports_and_closes(office: Office, tmp_path: Path) -> None:
 async def test_a_problem_keeps_the_dialog_open(office: Office, tmp_path: Path) -> None:
     window, view, dialog = await opened(office)
     await save_as(dialog, tmp_path / "gone" / "out.csv")
-    await until(lambda: view.workspace.exporting.state.problem)
+    await until(lambda: view.workspace.windows.exporting.state.problem)
     assert window.dialogs.current is dialog
     problem = next(one for one in dialog.findChildren(QLabel) if "folder is not" in one.text())
     assert problem.isVisible()

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
-from smsbook_gui.views.imports.suppression_list_dialog import LeftOutDialog
+from smsbook_gui.views.imports.suppression_list_dialog import SuppressionListDialog
 from smsbook_gui.views.shell.main_window import MainWindow
 from tests.support.office import Office, office_at, on_show
 from tests.support.qt import until
@@ -21,16 +21,16 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
         yield opened
 
 
-async def opened(window: MainWindow) -> LeftOutDialog:
+async def opened(window: MainWindow) -> SuppressionListDialog:
     actions = window.commands.findChildren(QAction)
     next(each for each in actions if each.text() == "Numbers left out…").trigger()
-    await until(lambda: isinstance(window.dialogs.current, LeftOutDialog))
+    await until(lambda: isinstance(window.dialogs.current, SuppressionListDialog))
     dialog = window.dialogs.current
-    assert isinstance(dialog, LeftOutDialog)
+    assert isinstance(dialog, SuppressionListDialog)
     return dialog
 
 
-async def says(dialog: LeftOutDialog, words: str) -> None:
+async def says(dialog: SuppressionListDialog, words: str) -> None:
     await until(
         lambda: (
             words in [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
@@ -38,7 +38,7 @@ async def says(dialog: LeftOutDialog, words: str) -> None:
     )
 
 
-def choose(dialog: LeftOutDialog, button: str, path: Path) -> None:
+def choose(dialog: SuppressionListDialog, button: str, path: Path) -> None:
     """Press a button, and answer its file dialog."""
     on_show(dialog, QPushButton, button).click()
     files = dialog.findChildren(QFileDialog)[-1]

@@ -9,11 +9,11 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QListView, QPushButton
 
-from smsbook_gui.domain.importing import ImportStage
+from smsbook_gui.domain.imports.importing import ImportStage
 from smsbook_gui.viewmodels.imports.import_state import Step
 from smsbook_gui.views.contacts.table_view import ContactTableView
+from smsbook_gui.views.history.activity_dialog import ActivityDialog
 from smsbook_gui.views.imports.window import ImportWindow
-from smsbook_gui.views.shell.activity_dialog import ActivityDialog
 from smsbook_gui.views.shell.main_window import MainWindow
 from smsbook_gui.views.shell.workspace_view import SearchField, WorkspaceView
 from tests.support.office import Office, office_at, on_show
@@ -176,9 +176,9 @@ async def test_a_running_import_is_shown_again_from_activity(
     window, view = await office.window()
     await imported(view, people(tmp_path))
     import_window(window).close()
-    view.workspace.show_activity()
+    view.workspace.windows.show_activity()
     await until(lambda: isinstance(window.dialogs.current, ActivityDialog))
-    activity = view.workspace.activity
+    activity = view.workspace.windows.activity
     await until(lambda: activity.state.batches, activity.state_changed)
     dialog = window.dialogs.current
     assert isinstance(dialog, ActivityDialog)

@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from smsbook_gui.domain.columns import recognise
 from smsbook_gui.domain.errors import FileProblem
-from smsbook_gui.domain.import_trouble import Trouble, TroubleKind
-from smsbook_gui.domain.importing import (
+from smsbook_gui.domain.imports.columns import recognise
+from smsbook_gui.domain.imports.import_trouble import Trouble, TroubleKind
+from smsbook_gui.domain.imports.importing import (
     CheckedRow,
     ImportStage,
     Mark,
@@ -32,7 +32,14 @@ from smsbook_gui.domain.importing import (
     Verdict,
     WhenThere,
 )
-from smsbook_gui.domain.tabular import FileFormat, FileKind, Layout, Note, NoteKind, SourceRow
+from smsbook_gui.domain.imports.tabular import (
+    FileFormat,
+    FileKind,
+    Layout,
+    Note,
+    NoteKind,
+    SourceRow,
+)
 from smsbook_gui.viewmodels.common.banner import BannerViewModel
 from smsbook_gui.viewmodels.imports.import_state import Step
 from smsbook_gui.viewmodels.imports.rows import FIRST_CELL, RESULT
@@ -193,21 +200,42 @@ async def test_columns_that_hold_the_same_are_explained(hands: Hands) -> None:
 async def test_the_order_of_the_numbers_is_seen_and_chosen(hands: Hands) -> None:
     await hands.opens()
     hands.combo("Column: Company").setCurrentText("Phone number")
-    assert "This order counts: “Mobile”, “Company”." in hands.reads()
+    assert "in this order: “Mobile”, “Company”." in hands.reads()
     order = hands.combo("Order: Company")
     assert (hands.combo("Order: Mobile").currentText(), order.currentText()) == (
         "Choice 1",
         "Choice 2",
     )
     order.setCurrentText("Choice 1")
-    assert "This order counts: “Company”, “Mobile”." in hands.reads()
+    assert "in this order: “Company”, “Mobile”." in hands.reads()
     assert hands.combo("Order: Mobile").currentText() == "Choice 2"
     hands.combo("Numbers of a row").setCurrentText("A contact for each number")
-    assert "becomes a contact for every number" in hands.reads()
+    assert "becomes one contact for every number" in hands.reads()
     await hands.presses("Next")
     choices = hands.job.checks[-1]
     assert choices.each_number
     assert [each.column for each in choices.number_columns] == [3, 2]
+
+
+async def test_codes_in_a_column_of_their_own_are_seen_before_their_numbers(hands: Hands) -> None:
+    head = ("Name", "Country code", "Mobile")
+    rows = (("Ann", "+64", "211234567"), ("Ben", "61", "0491570006"))
+    sample = tuple(SourceRow(number, cells) for number, cells in enumerate(rows, 2))
+    found = recognise(head, sample, (), "AU")
+    hands.imports.job = FakeJob(
+        layout=Layout(FileFormat(FileKind.TEXT, "utf-8", ","), head, sample), columns=found.columns
+    )
+    await hands.opens()
+    hands.combo("Column: Mobile").setCurrentText("Do not import")
+    hands.combo("Column: Mobile").setCurrentText("Phone number")
+    assert (
+        "A code in “Country code” is put in front of a number that does not have it."
+        in hands.reads()
+    )
+    assert "put before the number: +64, 61" in hands.reads()
+    preview = on_show(hands.window, QTableView, "Preview").model()
+    shown = [[preview.index(row, place).data() for place in range(2)] for row in range(2)]
+    assert shown == [["Ann", "+64 211234567"], ["Ben", "0491570006"]]
 
 
 async def test_what_is_imported_of_several_numbers_is_seen(hands: Hands) -> None:
@@ -373,7 +401,7 @@ async def test_what_only_the_check_finds_is_told_on_its_step(hands: Hands) -> No
     hands.job.found = (LOST, QUOTE)
     await hands.checks()
     told = hands.text_of("About this file")
-    assert told == f"2 things about this file: {LOST.text} {QUOTE.text}"
+    assert told == f"2 things to know about this file: {LOST.text} {QUOTE.text}"
     await hands.presses("Back")
     assert hands.text_of("About this file") == told
 
@@ -466,7 +494,7 @@ async def test_the_summary_the_filters_and_the_outlook(hands: Hands) -> None:
     text = "Rows 8: new 1, update 1, same 1, duplicate 1, bad 3, left out 1"
     assert hands.text_of("Summary") == text
     assert "Sending 2 contacts takes less than a minute" in hands.reads()
-    assert "3 bad rows stay out" in hands.reads()
+    assert "3 bad rows are left out" in hands.reads()
     on_show(hands.window, QPushButton, "Bad 3").setChecked(True)
     assert hands.table.model().rowCount() == 3
     assert hands.model.check.state.shown is Verdict.BAD
@@ -588,7 +616,7 @@ async def test_who_has_opted_out_can_be_remembered(hands: Hands) -> None:
         ),
         (
             Trouble(TroubleKind.COLUMN, "Code"),
-            "“Code” probably holds something else",
+            "“Code” probably holds something other",
             "Choose the columns",
             Step.COLUMNS,
         ),
@@ -610,7 +638,7 @@ async def test_words_to_be_read_have_a_button_of_their_own(hands: Hands) -> None
     hands.job.to_read = 1
     await hands.checks()
     assert "Import as it is" not in hands.offers()
-    assert "1 row says something to be read first" in hands.reads()
+    assert "1 row has a remark that should be read first" in hands.reads()
     await hands.presses("I have read them: import")
     assert hands.job.read
 
@@ -675,7 +703,7 @@ async def test_the_end_adds_up(hands: Hands) -> None:
     await hands.desk.quiet()
     assert hands.text_of("Result") == "Contacts 2: saved 1, not accepted 1"
     assert hands.text_of("Summary").startswith("Rows 8: new 1")
-    assert "stands under Needs attention" in hands.reads()
+    assert "is under Needs attention" in hands.reads()
 
 
 async def test_failed_rows_go_where_the_person_says(hands: Hands, tmp_path: Path) -> None:

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from smsbook_gui.domain.contact import ContactField
-from smsbook_gui.domain.paper import LabelKind, Paper
-from smsbook_gui.domain.query import OtherColumn, SortColumn
-from smsbook_gui.domain.tabular import NOT_READ
+from smsbook_gui.domain.contacts.contact import ContactField
+from smsbook_gui.domain.contacts.query import OtherColumn, SortColumn
+from smsbook_gui.domain.imports.tabular import NOT_READ
+from smsbook_gui.domain.printing.paper import LabelKind, Paper
 from smsbook_gui.viewmodels.exports.print_state import PrintChoice, PrintLayout, PrintSetup
 from smsbook_gui.viewmodels.exports.printing import Cells
 from smsbook_gui.views.printing.layouts import PageLayout, layout_of

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,8 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 
-from smsbook_gui.domain.contact import ContactField
-from smsbook_gui.domain.filters import TextFilter, TextOp
+from smsbook_gui.domain.contacts.contact import ContactField, Status
+from smsbook_gui.domain.contacts.filters import TextFilter, TextOp
 from smsbook_gui.services.contacts.reading import ReadingService
 from smsbook_gui.services.runtime.clock import SystemClock
 from smsbook_gui.viewmodels.contacts.selection import SelectionOp
@@ -45,7 +46,7 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
 
 
 async def ready(view: WorkspaceView, dialog: PrintDialog) -> None:
-    await until(lambda: view.workspace.printing.state.can_print and dialog.preview.whole)
+    await until(lambda: view.workspace.windows.printing.state.can_print and dialog.preview.whole)
 
 
 async def opened(office: Office) -> tuple[MainWindow, WorkspaceView, PrintDialog]:
@@ -95,7 +96,7 @@ async def test_opens_by_its_key_and_says_how_much_it_is(office: Office) -> None:
     assert isinstance(dialog, PrintDialog)
     assert dialog.windowTitle() == "Print"
     await ready(view, dialog)
-    pages = view.workspace.printing.state.pages
+    pages = view.workspace.windows.printing.state.pages
     assert pages > 3
     assert f"300 contacts, {pages} pages" in says(dialog)
     assert f"Page 1 of {pages}" in says(dialog)
@@ -120,14 +121,14 @@ async def test_each_layout_has_its_own_choices(office: Office) -> None:
         await ready(view, dialog)
         shown = {box.accessibleName() for box in dialog.findChildren(QComboBox) if box.isVisible()}
         assert shown == expected[name]
-        pages[name] = view.workspace.printing.state.pages
+        pages[name] = view.workspace.windows.printing.state.pages
     assert pages["Phone list"] < pages["Table as shown"]
     on_show(dialog, QComboBox, "Label sheet").setCurrentText("Avery 5160 (Letter)")
     await ready(view, dialog)
-    assert view.workspace.printing.state.pages == 10
+    assert view.workspace.windows.printing.state.pages == 10
     on_show(dialog, QSpinBox, "First label").setValue(2)
     await ready(view, dialog)
-    assert view.workspace.printing.state.pages == 11
+    assert view.workspace.windows.printing.state.pages == 11
 
 
 async def test_what_was_chosen_is_chosen_the_next_time(office: Office) -> None:
@@ -144,7 +145,7 @@ async def test_what_was_chosen_is_chosen_the_next_time(office: Office) -> None:
 
 async def test_pages_are_turned_by_buttons_and_keys(office: Office) -> None:
     _window, view, dialog = await opened(office)
-    state = view.workspace.printing
+    state = view.workspace.windows.printing
     back, forth = (on_show(dialog, QToolButton, name) for name in ("Previous page", "Next page"))
     assert (back.isEnabled(), forth.isEnabled()) == (False, True)
     forth.click()
@@ -165,7 +166,7 @@ async def test_pages_are_turned_by_buttons_and_keys(office: Office) -> None:
 
 async def test_a_pdf_has_all_the_pages(office: Office, tmp_path: Path) -> None:
     window, view, dialog = await opened(office)
-    pages = view.workspace.printing.state.pages
+    pages = view.workspace.windows.printing.state.pages
     target = tmp_path / "list.pdf"
     await save_as(dialog, target)
     await until(lambda: window.dialogs.current is None)
@@ -187,12 +188,12 @@ async def test_the_selection_is_printed_where_several_are_selected(
     table = view.workspace.table
     table.select_rows(SelectionOp.SELECT, 2, 2, clear=True)
     dialog = await asked(window, view)
-    assert view.workspace.printing.state.count == 300, "one is where the person just is"
+    assert view.workspace.windows.printing.state.count == 300, "one is where the person just is"
     dialog.reject()
     await until(lambda: window.dialogs.current is None)
     table.select_rows(SelectionOp.SELECT, 2, 4, clear=True)
     dialog = await asked(window, view)
-    model = view.workspace.printing
+    model = view.workspace.windows.printing
     model.set_layout(layout)
     await ready(view, dialog)
     assert "3 selected contacts, 1 page" in says(dialog)
@@ -210,7 +211,7 @@ async def test_prints_what_the_table_shows_in_its_order(office: Office) -> None:
     table.sort_by(table.state.query.sort, descending=True)
     await until(lambda: table.state.complete and table.state.query.descending)
     dialog = await asked(window, view)
-    model = view.workspace.printing
+    model = view.workspace.windows.printing
     assert model.state.title == "All contacts: search “Anna00”"
     assert model.file_name == "All contacts search “Anna00”.pdf"
     assert list(model._ids) == list(table.model.ids)
@@ -225,7 +226,7 @@ async def test_the_title_says_how_the_table_was_filtered(office: Office) -> None
     table.set_filter(TextFilter(FIRST, TextOp.BEGINS, ("Anna1",)))
     await until(lambda: table.state.complete and table.state.shown == 100)
     await asked(window, view)
-    state = view.workspace.printing.state
+    state = view.workspace.windows.printing.state
     assert state.title == "All contacts: First name begins with “Anna1”"
     assert state.count == 100
 
@@ -262,22 +263,36 @@ async def test_what_was_never_read_is_read_first_if_wished_for(tmp_path: Path) -
         offer = on_show(dialog, QPushButton, "Read them first (less than a minute)")
         offer.click()
         assert not on_show(dialog, QPushButton, "Print…").isEnabled()
-        await until(lambda: not view.workspace.printing.state.unread)
+        await until(lambda: not view.workspace.windows.printing.state.unread)
         await ready(view, dialog)
         assert not offer.isVisible()
         assert not any("have fields" in text for text in says(dialog))
         layout = dialog._layout
         assert layout is not None
-        rows = await view.workspace.printing._rows_of(layout, 0)
+        rows = await view.workspace.windows.printing._rows_of(layout, 0)
         assert sorted(text for row in rows for text in row if "Acme" in text) == [
             *("Acme 0", "Acme 1", "Acme 2")
         ]
 
 
+async def test_the_status_is_printed_as_the_table_shows_it(office: Office) -> None:
+    """Nothing where all is well."""
+    window, view = await office.window()
+    dialog = await asked(window, view)
+    layout, model = dialog._layout, view.workspace.windows.printing
+    assert layout is not None
+    assert not any("Saved" in row for row in await model._rows_of(layout, 0))
+    [contact, *_] = await office.live()
+    printed = model._plan().status_of
+    assert contact.status is Status.SAVED
+    assert not printed(contact)
+    assert printed(replace(contact, status=Status.WAITING)) == "Waiting"
+
+
 async def test_a_problem_keeps_the_window_open(office: Office, tmp_path: Path) -> None:
     window, view, dialog = await opened(office)
     await save_as(dialog, tmp_path / "gone" / "list.pdf")
-    await until(lambda: view.workspace.printing.state.problem)
+    await until(lambda: view.workspace.windows.printing.state.problem)
     assert window.dialogs.current is dialog
     assert any("folder is not there" in text for text in says(dialog))
     assert on_show(dialog, QPushButton, "Save as PDF…").isEnabled()
@@ -288,7 +303,7 @@ async def test_cancelled_a_file_is_as_it_was(office: Office, tmp_path: Path) -> 
     window, view, dialog = await opened(office)
     target = tmp_path / "list.pdf"
     target.write_bytes(b"before")
-    model = view.workspace.printing
+    model = view.workspace.windows.printing
     told: list[int] = []
 
     def stop() -> None:
@@ -327,7 +342,7 @@ async def test_the_printer_gets_the_pages_that_were_wished_for(
 async def test_the_window_goes_on_while_pages_are_made(office: Office) -> None:
     """Others have their turn between the steps: a page is never painted in one go."""
     _window, view, dialog = await opened(office)
-    model = view.workspace.printing
+    model = view.workspace.windows.printing
     turns = 0
 
     async def count() -> None:

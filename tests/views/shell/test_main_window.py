@@ -24,16 +24,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from smsbook_gui.domain.contacts.query import Query, Scope, ScopeKind
 from smsbook_gui.domain.errors import NotSent
-from smsbook_gui.domain.query import Query, Scope, ScopeKind
 from smsbook_gui.viewmodels.common.text import error_text
 from smsbook_gui.viewmodels.contacts.form import FormMode
 from smsbook_gui.viewmodels.contacts.selection import SelectionOp
 from smsbook_gui.viewmodels.contacts.table import Column, Empty
 from smsbook_gui.views.books.dialogs import BookDialog
+from smsbook_gui.views.looks.appearance import scheme_palette
 from smsbook_gui.views.shell.main_window import MainWindow
 from smsbook_gui.views.shell.workspace_view import WorkspaceView
-from smsbook_gui.views.widgets.appearance import scheme_palette
 from smsbook_gui.views.widgets.empty_state import EmptyState
 from tests.support.office import COMPANY, Office, name_of, office_at, on_show
 from tests.support.qt import until
@@ -269,14 +269,14 @@ async def test_the_tab_key_goes_through_the_window_as_it_is_read(office: Office)
         stop = stop.nextInFocusChain()
     assert order[: order.index("Search contacts") + 1] == [
         "Address books",
-        "Add address book…",
         "Undo",
         "Close this message",
         "Details",
         "Close this message",
         "Search contacts",
     ]
-    assert order.index("Search contacts") < order.index("Enter token…")
+    assert order.index("Search contacts") < order.index("Enter access key…")
+    assert order[-1] == "Add address book…", "it stands over the list"
 
 
 async def test_a_problem_in_words_with_its_details_behind_a_button(office: Office) -> None:
@@ -297,7 +297,7 @@ async def test_the_bottom_line_asks_for_the_token(office: Office) -> None:
     window, _view = await office.window()
     on_show(window, QLabel, "Signed out")
     wished = QSignalSpy(window.token_requested)
-    on_show(window, QPushButton, "Enter token…").click()
+    on_show(window, QPushButton, "Enter access key…").click()
     assert wished.count() == 1
 
 
@@ -412,6 +412,13 @@ async def test_the_address_book_dialog_opens(office: Office) -> None:
 
 
 # ---- what is remembered, what follows ---------------------------------------------------------
+
+
+async def test_the_first_window_leaves_room_for_its_frame(qapp: QApplication) -> None:
+    window = MainWindow()
+    room = window.screen().availableSize()
+    assert window.height() < room.height()
+    window.deleteLater()
 
 
 async def test_size_columns_and_splitter_come_back(office: Office) -> None:
@@ -576,6 +583,23 @@ async def test_a_small_window_shows_all_three_parts(office: Office) -> None:
     count = on_show(window, QLabel, "6 contacts, 6 selected")
     await until(lambda: count.width() >= count.sizeHint().width())
     assert on_show(window, QLineEdit, "Search contacts").width() > 160
+
+
+async def test_where_two_parts_fit_the_keyboard_brings_the_third(office: Office) -> None:
+    """As at twice the size of everything on a small screen."""
+    window, view = await office.window()
+    window.setMinimumSize(500, 300)
+    left, middle, right = await resized(window, 512, 320)
+    assert (left > 100, middle > 250, right) == (True, True, 0)
+    view.table.setCurrentIndex(view.table.model().index(0, 0))
+    await until(lambda: view.workspace.form.state.contact_id is not None)
+    view.table.request_edit()
+    await until(lambda: view.splitter.sizes()[0] == 0)
+    assert view.splitter.sizes()[2] > 200
+    view.sidebar.list.setFocus()
+    await until(lambda: view.splitter.sizes()[2] == 0)
+    wide = await resized(window, 1200, 800)
+    assert all(size > 140 for size in wide)
 
 
 async def test_where_all_were_deleted_nobody_is_told_to_add_a_first_contact(

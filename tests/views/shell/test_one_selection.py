@@ -274,6 +274,7 @@ async def test_tab_goes_from_the_table_through_the_fields_in_their_order(office:
     table.setFocus()
     table.selectRow(0)
     await until(lambda: view.workspace.form.state.contact_id is not None)
+    view.workspace.form.edit()
     met = []
     for _ in range(4):
         QTest.keyClick(_in_focus(), Key.Key_Tab)

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
-from smsbook_gui.domain.contact import Status
+from smsbook_gui.domain.contacts.contact import Status
+from smsbook_gui.domain.contacts.outbox import Entity, EntityKind
+from smsbook_gui.domain.contacts.query import Query, Scope, ScopeKind
 from smsbook_gui.domain.errors import Refused
-from smsbook_gui.domain.outbox import Entity, EntityKind
-from smsbook_gui.domain.query import Query, Scope, ScopeKind
 from smsbook_gui.viewmodels.contacts.table import Empty
 from smsbook_gui.views.shell.workspace_view import WorkspaceView
 from tests.support.office import LAST, Office, first_names, name_of, office_at, on_show
@@ -101,7 +101,7 @@ async def test_a_search_of_before_hides_nothing_that_needs_attention(office: Off
     ids = await office.store.contacts.ids_of(Query())
     await office.session.contacts.edit(ids[0], {LAST: "Bergmann"})
     refused = Entity(EntityKind.CONTACT, ids[0])
-    await office.store.sync.park(refused, Status.REFUSED, Refused("no"))
+    await office.store.sync.needs_attention(refused, Status.REFUSED, Refused("no"))
     await until(lambda: view.workspace.table.state.shown == 1)
     view.search.setText("Coelho")
     await until(lambda: says(window, "Nothing that needs attention matches “Coelho”"))

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from smsbook_gui.domain.errors import NotSent
 from smsbook_gui.viewmodels.common.banner import Banner, BannerAction
+from smsbook_gui.views.shell.banner_view import BannerView
 from smsbook_gui.views.shell.workspace_view import WorkspaceView
-from smsbook_gui.views.widgets.banner_view import BannerView
 from tests.support.form_desk import named
 from tests.support.office import office_at
 from tests.support.qt import until

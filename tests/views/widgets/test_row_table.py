@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
+from smsbook_gui.views.looks.style import Severity
 from smsbook_gui.views.widgets.row_table import Index, RowDelegate, RowTable
-from smsbook_gui.views.widgets.style import Severity
 
 
 class Marked(RowDelegate):

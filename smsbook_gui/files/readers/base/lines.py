@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from io import StringIO
 from itertools import chain
 
-from smsbook_gui.domain.tabular import Note, NoteKind
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.imports.tabular import Note, NoteKind
+from smsbook_gui.domain.texts.text_marker import Text
 
 LINE_LIMIT = 16 << 20
 """Characters of a line that are kept; Excel allows 32,767 in a cell."""
@@ -23,34 +23,44 @@ _SENTENCES: Mapping[NoteKind, Callable[[Text], Text]] = {
         "Some characters cannot be read and show as “\ufffd” ({lines}).", lines=lines
     ),
     NoteKind.CONTROL_CHARS: lambda lines: Text(
-        "Zero bytes were left out; the rest was kept ({lines}).", lines=lines
+        "Empty characters that no program shows were left out; the rest was kept ({lines}).",
+        lines=lines,
     ),
     NoteKind.CUT: lambda lines: Text(
-        "What is beyond 16 million characters was left out ({lines}).", lines=lines
+        "Everything after the first 16 million characters was left out ({lines}).", lines=lines
     ),
     NoteKind.STRAY_QUOTE: lambda lines: Text(
-        "A stray quotation mark was read as ordinary text ({lines}).", lines=lines
+        "A quotation mark in an odd place was kept as part of the text ({lines}).", lines=lines
     ),
     NoteKind.UNCLOSED_CARD: lambda lines: Text(
-        "A card has no end; it was read up to the next one ({lines}).", lines=lines
+        "A contact in the file has no end; it was read up to the next one ({lines}).", lines=lines
     ),
     NoteKind.GROUPS: lambda lines: Text(
-        "Groups of contacts are no contacts and were left out ({lines}).", lines=lines
+        "Groups in the file are not contacts and were left out ({lines}).", lines=lines
     ),
     NoteKind.OUTSIDE: lambda lines: Text(
-        "What stands outside of cards was left out ({lines}).", lines=lines
+        "Text outside of any contact was left out ({lines}).", lines=lines
     ),
     NoteKind.FURTHER: lambda lines: Text(
-        "Further entries of a card were left out ({lines}).", lines=lines
+        "Some entries of a very long contact were left out ({lines}).", lines=lines
     ),
     NoteKind.ERROR_CELL: lambda lines: Text(
-        "Errors of the spreadsheet, such as #N/A, count as blank cells ({lines}).", lines=lines
+        "Spreadsheet errors, such as #N/A, count as blank cells ({lines}).", lines=lines
+    ),
+    NoteKind.NO_VALUE: lambda lines: Text(
+        "Words that stand for no value, such as NULL and N/A, count as blank cells ({lines}).",
+        lines=lines,
+    ),
+    NoteKind.GARBLED: lambda lines: Text(
+        "Some letters were garbled before they came into this file, as “Ã«” for “ë”. They are "
+        "imported as they are; export the list again if you can ({lines}).",
+        lines=lines,
     ),
     NoteKind.MERGED: lambda lines: Text(
-        "Merged cells: their value was read in every row that they stand in ({lines}).", lines=lines
+        "Merged cells: their value was used in every row that they cover ({lines}).", lines=lines
     ),
     NoteKind.TRUNCATED: lambda lines: Text(
-        "The file ends within the table; rows may be missing below ({lines}).", lines=lines
+        "The file ends in the middle of the table; rows may be missing ({lines}).", lines=lines
     ),
 }
 """In the order in which they are told."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from smsbook_gui.domain.errors import FileProblem
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.texts.text_marker import Text
 
 
 @contextmanager
@@ -30,15 +30,15 @@ def file_problem(error: OSError) -> FileProblem:
             message = Text("This is a folder, not a file.")
             remedy = Text("Choose a file in it.")
         case PermissionError():
-            message = Text("This file may not be read.")
+            message = Text("You are not allowed to read this file.")
             remedy = Text(
-                "If it is open in another program, close it there. "
-                "Otherwise ask whoever it belongs to for the permission."
+                "If it is open in another program, close it there. Otherwise ask its owner for "
+                "permission."
             )
         case _:
-            message = Text("The file stopped being readable.")
+            message = Text("The file could not be read to its end.")
             remedy = Text(
-                "If it lies on a network drive or a USB stick, check the connection, or copy it "
+                "If it is on a network drive or a USB stick, check the connection, or copy it "
                 "to this computer, and try again."
             )
     return FileProblem(message, remedy=remedy, details=details)
@@ -62,7 +62,7 @@ def too_many_cells() -> FileProblem:
     """A table of more than `table.MOST_CELLS`."""
     return FileProblem(
         Text("This sheet has more than 50 million cells."),
-        remedy=Text("Delete what is no contact in it, save it, and import that."),
+        remedy=Text("Delete everything in it that is not a contact, save it, and import that."),
     )
 
 

@@ -3,12 +3,39 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from smsbook_gui.domain.tabular import Aside, Note, NoteKind
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.imports.tabular import Aside, Note, NoteKind
+from smsbook_gui.domain.texts.text_marker import Text
 from smsbook_gui.files.readers.base.merged import MergedCells
+from smsbook_gui.files.readers.base.table import looks_like_phone
 
 _NAMED = 5  # rows that a note names before it says "and more"
+LOOKS_UNKNOWN = Note(
+    NoteKind.LOOKS_UNKNOWN,
+    Text(
+        "Rows that are hidden or struck through cannot be told from the others in this old kind of"
+        " workbook. If it has any, save it as .xlsx and import that."
+    ),
+)
+STYLES_UNKNOWN = Note(
+    NoteKind.LOOKS_UNKNOWN,
+    Text(
+        "This page may hide rows or strike them through in a way that SMS Book does not see. "
+        "Compare the rows with the page in a browser."
+    ),
+)
 _KINDS = {Aside.HIDDEN: NoteKind.HIDDEN, Aside.STRUCK: NoteKind.STRUCK}
+
+
+_WHOLE_ROW = 1 << 20
+"""Struck cells that are surely half of those of a row."""
+
+
+def weight_of_struck(text: str) -> int:
+    """For how many cells one counts in which the text is struck through.
+
+    A number that is crossed out is crossed out for itself, however much else stands in its row.
+    """
+    return _WHOLE_ROW if looks_like_phone(text) else 1
 
 
 @dataclass(slots=True)
@@ -20,6 +47,8 @@ class SheetLooks:
     columns: set[int] = field(default_factory=set)
     """Indexes of hidden columns."""
     merged: MergedCells = field(default_factory=MergedCells)
+    unknown: bool = False
+    """Whether the kind of file does not tell how rows and columns look."""
 
     def see_row(self, number: int, *, hidden: bool, filled: int, struck: int) -> None:
         """Notes how a row of that many cells with content looks, some of them struck through."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from smsbook_gui.domain.tabular import FileFormat, Note, Reading
+from smsbook_gui.domain.imports.tabular import FileFormat, Note, Reading
 from smsbook_gui.files.readers.base.lines import Damage
 from smsbook_gui.files.readers.base.sheet_looks import AsideTally, SheetLooks
 from smsbook_gui.files.readers.base.stream import Meter

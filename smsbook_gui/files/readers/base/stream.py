@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from smsbook_gui.domain.tabular import Note, SourceRow
+from smsbook_gui.domain.imports.tabular import Note, SourceRow
 from smsbook_gui.files.readers.base.lines import Damage
 from smsbook_gui.files.readers.base.problems import readable
 from smsbook_gui.files.readers.base.sheet_looks import AsideTally

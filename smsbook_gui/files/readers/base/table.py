@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import chain
 
-from smsbook_gui.domain.column_words import header_key, is_known
-from smsbook_gui.domain.tabular import NOT_READ
-from smsbook_gui.domain.text import clean
+from smsbook_gui.domain.imports.column_words import header_key, is_known
+from smsbook_gui.domain.imports.tabular import NOT_READ
+from smsbook_gui.domain.texts.text import clean
 
 SAMPLE = 100
 """Rows below the header that a first look shows."""
@@ -31,6 +31,7 @@ _EXPONENT = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[ T].*)?")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+_NINE_DIGITS = re.compile(r"[0-9](?:[ -]?[0-9]){8}")
 _LETTER = re.compile(r"[^\W\d_]")
 _KNOWN = re.compile(  # beside those of columns that are imported
     r"(?<![^\W_])(?:(?:first|last|given|family|full|middle|sur|vor|nach|display)?[ _-]?name|names?"
@@ -115,7 +116,12 @@ def likeness(head: Sequence[Record]) -> Likeness:
 
 
 def _is_number(row: Sequence[str], at: int) -> bool:
-    text = clean(row[at]) if at < len(row) else ""
+    return at < len(row) and looks_like_phone(row[at])
+
+
+def looks_like_phone(cell: str) -> bool:
+    """Whether a cell is written like a phone number, and not like a date."""
+    text = clean(cell)
     return bool(_PHONE.fullmatch(text) or _EXPONENT.fullmatch(text)) and not _DATE.fullmatch(text)
 
 
@@ -168,8 +174,9 @@ def _known(row: Sequence[str]) -> int:
 
 def _is_content(cell: str) -> bool:
     text = clean(cell)
-    return len(text) <= _LONGEST_HEADER and any(
-        kind.fullmatch(text) for kind in (_PHONE, _EXPONENT, _MAIL, _DATE)
+    return len(text) <= _LONGEST_HEADER and (
+        any(kind.fullmatch(text) for kind in (_PHONE, _EXPONENT, _MAIL, _DATE))
+        or _NINE_DIGITS.search(text) is not None
     )
 
 

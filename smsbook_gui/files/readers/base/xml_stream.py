@@ -17,6 +17,17 @@ EndHandler = Callable[[str], None]
 TextHandler = Callable[[str], None]
 
 
+class LocalNames(dict[str, str]):
+    """Names without their namespace's prefix, which differs between programs.
+
+    A file has a handful of names and millions of elements: looking one up costs no call.
+    """
+
+    def __missing__(self, name: str) -> str:
+        self[name] = name.rpartition(":")[2]
+        return self[name]
+
+
 @contextmanager
 def sound() -> Iterator[None]:
     """Turns what broken XML, and a reader of it, raises inside into a FileProblem."""
@@ -29,20 +40,17 @@ def sound() -> Iterator[None]:
 class XmlReader:
     """Feeds XML, piece by piece, to the handlers.
 
-    Names come without their namespace's prefix, which differs between programs. `encoding`: what
-    it is in, whatever it declares.
+    Those get names as they stand and look them up in `LocalNames`; a handler that does it for them
+    would be a fifth of the time. `encoding`: what it is in, whatever it declares.
     """
 
     def __init__(
         self, start: StartHandler, end: EndHandler, text: TextHandler, encoding: str | None = None
     ) -> None:
-        self._names: dict[str, str] = {}
         self._parser = expat.ParserCreate(encoding)
         self._parser.buffer_text = True
-        self._parser.StartElementHandler = lambda name, attributes: start(
-            self._local(name), attributes
-        )
-        self._parser.EndElementHandler = lambda name: end(self._local(name))
+        self._parser.StartElementHandler = start
+        self._parser.EndElementHandler = end
         self._parser.CharacterDataHandler = text
         # Spreadsheets declare no entities; those that would are made to explode.
         self._parser.EntityDeclHandler = _refuse_entity
@@ -79,12 +87,6 @@ class XmlReader:
         """The whole part at once."""
         for _ in self.read(archive, part):
             pass
-
-    def _local(self, name: str) -> str:
-        local = self._names.get(name)
-        if local is None:
-            local = self._names[name] = name.rpartition(":")[2]
-        return local
 
 
 def _refuse_entity(*_: object) -> None:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from smsbook_gui.domain.errors import FileProblem
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.texts.text_marker import Text
 from smsbook_gui.files.readers.base.problems import damaged, readable
 from smsbook_gui.files.readers.base.xml_stream import sound
 
@@ -43,6 +43,6 @@ def _check(part: zipfile.ZipInfo) -> None:
     ratio = part.file_size / max(1, part.compress_size)
     if part.file_size > _LARGEST or (part.file_size > _SUSPICIOUS and ratio > _RATIO):
         raise FileProblem(
-            Text("This file would unpack to far more than a list of contacts can be."),
-            remedy=Text("It may be made to do harm. Ask whoever sent it for the list as CSV."),
+            Text("Unpacked, this file would be far larger than a list of contacts can be."),
+            remedy=Text("It may be meant to do harm. Ask the sender for the list as CSV."),
         )

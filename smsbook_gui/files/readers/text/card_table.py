@@ -6,8 +6,9 @@ from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote
 
-from smsbook_gui.domain.column_words import PhoneKind, label_kind
-from smsbook_gui.domain.tabular import FileFormat, FileKind, NoteKind
+from smsbook_gui.domain.imports.cells import is_no_value
+from smsbook_gui.domain.imports.column_words import PhoneKind, label_kind
+from smsbook_gui.domain.imports.tabular import FileFormat, FileKind, NoteKind
 from smsbook_gui.files.readers.base.lines import Damage, scan
 from smsbook_gui.files.readers.base.source import Settled, Source
 from smsbook_gui.files.readers.base.stream import CHUNK, Meter, file_bytes
@@ -18,6 +19,7 @@ from smsbook_gui.files.readers.text.encoding import (
     encoding_choices,
     find_encoding_of_cards,
 )
+from smsbook_gui.files.readers.text.text_formula import GUARD
 from smsbook_gui.files.readers.text.vcard import (
     BOOK,
     CUSTOM,
@@ -38,7 +40,6 @@ NUMBERS = {
 """The columns of numbers; a fax has none, since no text message reaches it."""
 _OWN = {BOOK: "Address book"} | {name: f"Custom {at}" for at, name in enumerate(CUSTOM, 1)}
 """Columns of SMS Book's own exports."""
-_PLAIN = {"NOTE": "Note", "CATEGORIES": "Categories", **_OWN}
 _TEXTS = {"NOTE": "Note", "CATEGORIES": "Categories"} | _OWN
 COLUMNS = (
     "First name",
@@ -51,6 +52,9 @@ COLUMNS = (
     "Categories",
 )
 _ALL = (*COLUMNS, *_OWN.values())
+_IS_COMPANY = "company"
+_COMPANIES = frozenset(("ORG", "COMPANY"))
+"""What a card says that is about a company, whose name then stands in the place of a person's."""
 _SURVEYED = 1 << 19
 """Bytes in which the columns are looked for; some 2,000 cards."""
 
@@ -129,33 +133,40 @@ def _entries(card: Card, damage: Damage) -> Iterator[tuple[str, str]]:
     ):
         damage.note(NoteKind.GROUPS, card.line)
         return
+    ours = any(found.name == "PRODID" and found.value == PRODUCT for found in card.properties)
     taken: Counter[str] = Counter()
-    for name, value in _texts(card):
+    for name, value in _texts(card, ours):
         if value:
+            # Other programs write "null" for no value; ours leave it out, and people are called so.
+            text = GUARD + value if ours and is_no_value(value) else value
             taken[name] += 1
-            yield (name if taken[name] == 1 else f"{name} {taken[name]}"), value
+            yield (name if taken[name] == 1 else f"{name} {taken[name]}"), text
 
 
-def _texts(card: Card) -> Iterator[tuple[str, str]]:
+def _texts(card: Card, ours: bool) -> Iterator[tuple[str, str]]:
     found: dict[str, str] = {}
     for each in card.properties:
         match each.name:
-            case "N" | "FN" | "ORG" | "PRODID":
+            case "KIND" | "X-ABSHOWAS":
+                found[_IS_COMPANY] = str(each.value.strip().upper() in _COMPANIES or "")
+            case "N" | "FN" | "ORG":
                 # A second one is the same in another language or script.
                 found.setdefault(each.name, each.value)
             case "EMAIL":
                 yield "Email", unescaped(each.value).strip().removeprefix("mailto:")
             case name if name in _TEXTS:
                 yield _TEXTS[name], unescaped(each.value).strip()
-    yield from _names(found)
+    yield from _names(found, ours)
     yield from _numbers(card)
 
 
-def _names(found: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _names(found: dict[str, str], ours: bool) -> Iterator[tuple[str, str]]:
     family, given, *_ = (*parts(found.get("N", "")), "", "")
     company = parts(found.get("ORG", ""))[0]
     full_name = unescaped(found.get("FN", "")).strip()
-    ours = found.get("PRODID") == PRODUCT
+    if found.get(_IS_COMPANY) and not (given or family):
+        company = company or full_name
+        full_name = full_name if full_name == company else ""
     if family == full_name == company and not (given or ours):
         family = ""  # a company, under the name that every card has to have
     yield from (("First name", given), ("Last name", family), ("Company", company))

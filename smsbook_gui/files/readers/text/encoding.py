@@ -8,7 +8,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import IO
 
-from smsbook_gui.domain.tabular import Reading
+from smsbook_gui.domain.imports.tabular import Reading
 from smsbook_gui.files.readers.base.problems import readable
 from smsbook_gui.files.readers.base.stream import CHUNK, Meter, pieces
 from smsbook_gui.files.readers.text.legacy_encodings import LEGACY_ENCODINGS, Words

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from smsbook_gui.domain.tabular import Reading
+from smsbook_gui.domain.imports.tabular import Reading
 from smsbook_gui.files.readers.text.language_model import bits_beside_letters, languages, letters_of
 
 _WESTERN = (

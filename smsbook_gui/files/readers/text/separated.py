@@ -8,20 +8,27 @@ import csv
 import re
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain, count, islice
 
-from smsbook_gui.domain.tabular import NoteKind
+from smsbook_gui.domain.imports.column_words import header_key, is_known
+from smsbook_gui.domain.imports.tabular import NoteKind
 from smsbook_gui.files.readers.base.lines import LINE_LIMIT, Damage
 from smsbook_gui.files.readers.base.table import Record, is_blank
+from smsbook_gui.files.readers.text.dialects import as_csv
 
 SEPARATORS = (",", ";", "\t", "|")
+_SELDOM = ("~", "^", "¦", ":")
+"""Signs that part cells only where names of columns stand between them, and no usual sign does."""
 
 _TOLD = re.compile(r'"?sep=([^\w"\r\n\0])"?[\r\n]*', re.IGNORECASE)
 _NOTHING = (0.0, 0.0, 0)
+_EVEN = 0.9  # of the rows, or more: they are parted by it
 _RARE = 0.3  # of the rows: such a sign belongs to the text
 _QUOTED_LINES = 20_000
 """Lines that one quoted cell may span: notes that grew for years have some thousands."""
 _QUOTED_CHARACTERS = 4 << 20
+_AT_ONCE = 50
+"""Lines that are read at once where each is a record."""
 _LOOKED_AT = 100
 """Lines after which a quoted cell is looked at: those of a note differ, those of rows do not."""
 
@@ -37,28 +44,49 @@ def records(
     # Global to the module, so never lowered; a cell is limited by its line only.
     csv.field_size_limit(max(csv.field_size_limit(), 2 * LINE_LIMIT))
     recent: list[str] = []
-    again: deque[str] = deque()
+    ahead: deque[str] = deque()
     line = 1
     while True:
-        noted = _noting(chain(_drained(again), lines), recent, separator, width)
+        if not ahead:
+            ahead.extend(islice(lines, _AT_ONCE))
+            if (alone := _of_one_line_each(ahead, separator)) is not None:
+                yield from zip(count(line), alone)
+                line += len(alone)
+                ahead.clear()
+                if not alone:
+                    return
+                continue
+        noted = _noting(chain(_drained(ahead), lines), recent, separator, width)
         reader = csv.reader(noted, delimiter=separator)
         try:
             for cells in reader:
                 taken = len(recent)
                 if taken > 1 and _is_broken(recent, separator, width):
+                    damage.note(NoteKind.STRAY_QUOTE, line)
                     break
                 yield line, cells
                 line += taken
                 recent.clear()
+                if not ahead:
+                    break
             else:
                 return
         except _Unclosed:
-            pass
-        damage.note(NoteKind.STRAY_QUOTE, line)
-        yield line, _alone(recent[0], separator, width)
-        line += 1
-        again.extendleft(reversed(recent[1:]))
-        recent.clear()
+            damage.note(NoteKind.STRAY_QUOTE, line)
+        if recent:
+            yield line, _alone(recent[0], separator, width)
+            line += 1
+            ahead.extendleft(reversed(recent[1:]))
+            recent.clear()
+
+
+def _of_one_line_each(lines: Sequence[str], separator: str) -> list[list[str]] | None:
+    """The records where each line is one for sure, as in nearly all of a million."""
+    try:
+        found = list(csv.reader(lines, delimiter=separator, strict=True))
+    except csv.Error:
+        return None
+    return found if len(found) == len(lines) else None
 
 
 def first_lines(lines: Iterator[str], count: int) -> list[str]:
@@ -84,9 +112,17 @@ def find_separator(lines: Sequence[str]) -> tuple[str, bool]:
     judged = {separator: _judge(lines, separator) for separator in SEPARATORS}
     best = max(SEPARATORS, key=lambda separator: judged[separator])
     if judged[best][0] < _RARE:
-        return ",", judged[best] == _NOTHING
+        seldom = next((sign for sign in _SELDOM if _parts_headers(lines, sign)), None)
+        return (seldom, True) if seldom else (",", judged[best] == _NOTHING)
     second = max(judged[separator][0] for separator in SEPARATORS if separator != best)
-    return best, judged[best][0] >= 0.9 and second < 0.9
+    return best, judged[best][0] >= _EVEN and second < _EVEN
+
+
+def _parts_headers(lines: Sequence[str], sign: str) -> bool:
+    """Whether a sign stands between names of columns, and as often in the rows below."""
+    names = lines[0].strip().split(sign) if lines else []
+    known = sum(is_known(header_key(name)) for name in names)
+    return known > 1 and _judge(lines, sign)[0] >= _EVEN
 
 
 def told_separator(line: str) -> str | None:
@@ -102,7 +138,8 @@ def is_separator(text: str) -> bool:
 
 def _judge(lines: Sequence[str], separator: str) -> tuple[float, float, int]:
     """How evenly a separator cuts the rows, how cleanly its cells begin, into how many."""
-    rows = [cells for _, cells in records(iter(lines), separator, Damage()) if not is_blank(cells)]
+    plain = as_csv(iter(lines), separator, lines)
+    rows = [cells for _, cells in records(plain, separator, Damage()) if not is_blank(cells)]
     widths = Counter(len(cells) for cells in rows if len(cells) > 1)
     if not widths:
         return _NOTHING
@@ -112,9 +149,9 @@ def _judge(lines: Sequence[str], separator: str) -> tuple[float, float, int]:
     return round(count / len(rows), 1), clean, width
 
 
-def _drained(again: deque[str]) -> Iterator[str]:
-    while again:
-        yield again.popleft()
+def _drained(ahead: deque[str]) -> Iterator[str]:
+    while ahead:
+        yield ahead.popleft()
 
 
 def _noting(

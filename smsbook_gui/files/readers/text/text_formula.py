@@ -7,7 +7,7 @@ there; where LibreOffice is set to leave formulas alone it keeps the whole. Eith
 
 import re
 
-from smsbook_gui.domain.cells import is_error
+from smsbook_gui.domain.imports.cells import is_error
 
 GUARD = "\u00a0"
 """Before a text that a spreadsheet would take for something of its own. Nobody sees it."""

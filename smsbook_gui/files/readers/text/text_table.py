@@ -1,15 +1,16 @@
 """Separated text as a table: CSV, TSV and their relatives."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 
-from smsbook_gui.domain.tabular import FileFormat, FileKind, NoteKind
+from smsbook_gui.domain.imports.tabular import FileFormat, FileKind, NoteKind
 from smsbook_gui.files.readers.base.lines import Damage, lines_of, scan
 from smsbook_gui.files.readers.base.source import Settled, Source
 from smsbook_gui.files.readers.base.stream import CHUNK, Meter, file_bytes
 from smsbook_gui.files.readers.base.table import HEAD, SAMPLE, Record
+from smsbook_gui.files.readers.text.dialects import as_csv
 from smsbook_gui.files.readers.text.encoding import SCANNED, chosen_encoding, encoding_choices
 from smsbook_gui.files.readers.text.separated import (
     SEPARATORS,
@@ -52,19 +53,31 @@ def open_text(path: Path, file_format: FileFormat) -> Source:
 def _all_records(
     path: Path, file_format: FileFormat, meter: Meter, damage: Damage
 ) -> Iterator[Record]:
+    head = list(islice(_lines(path, file_format, Meter(), Damage()), _LOOKED_AT))
     # How wide the rows are tells how a row with a stray quotation mark is meant.
-    first = _records(path, file_format, Meter(), Damage(), None)
+    first = _records(path, file_format, Meter(), Damage(), head=head, width=None)
     widths = Counter(len(cells) for _, cells in islice(first, _LOOKED_AT) if cells)
     usual = widths.most_common(1)[0][0] if widths else None
-    yield from _records(path, file_format, meter, damage, usual)
+    yield from _records(path, file_format, meter, damage, head=head, width=usual)
 
 
 def _records(
-    path: Path, file_format: FileFormat, meter: Meter, damage: Damage, width: int | None
+    path: Path,
+    file_format: FileFormat,
+    meter: Meter,
+    damage: Damage,
+    *,
+    head: Sequence[str],
+    width: int | None,
 ) -> Iterator[Record]:
-    encoding, separator = file_format.encoding or "utf-8", file_format.separator or ","
-    lines = lines_of(file_bytes(path, meter), encoding, damage)
+    separator = file_format.separator or ","
+    lines = as_csv(_lines(path, file_format, meter, damage), separator, head)
+    return records(lines, separator, damage, width)
+
+
+def _lines(path: Path, file_format: FileFormat, meter: Meter, damage: Damage) -> Iterator[str]:
+    lines = lines_of(file_bytes(path, meter), file_format.encoding or "utf-8", damage)
     first = next(lines, "")
     # Excel's line "sep=;" is no row; as a blank one it leaves all others their numbers.
     first = "\n" if told_separator(first) else first
-    return records(chain([first], lines), separator, damage, width)
+    return chain([first], lines)

@@ -15,11 +15,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from smsbook_gui.domain.tabular import NoteKind
+from smsbook_gui.domain.imports.tabular import NoteKind
 from smsbook_gui.files.readers.base.lines import Damage, decoded, lines_of
 
 _CARD = ("BEGIN", "END", "KIND", "X-ADDRESSBOOKSERVER-KIND", "AGENT", "VERSION")
-_ENTRIES = ("N", "FN", "ORG", "TEL", "EMAIL", "NOTE", "CATEGORIES", "X-ABLABEL")
+_ENTRIES = ("N", "FN", "ORG", "TEL", "EMAIL", "NOTE", "CATEGORIES", "X-ABLABEL", "X-ABSHOWAS")
 PRODUCT = "-//SMS Book//Contacts//EN"
 BOOK = "X-SMSBOOK-ADDRESS-BOOK"
 CUSTOM = tuple(f"X-SMSBOOK-CUSTOM-{number}" for number in range(1, 5))
@@ -29,6 +29,7 @@ _VALUE_LIMIT = 1 << 20  # characters; beyond is no text that a person wrote
 _BYTES = "latin-1"
 """Lines that are not decoded yet: a character a byte."""
 _MARK = b"\xef\xbb\xbf".decode(_BYTES)
+_EDGES = ("BEGIN:VCARD", "END:VCARD")
 _STRUCTURED = ("N", "ORG")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _OLD_ESCAPE = re.compile(r"\\([;:,\\])?")
@@ -197,16 +198,22 @@ def _logical_lines(lines: Iterator[str]) -> Iterator[tuple[int, str]]:
     """Lines with their continuations; those of properties that do not matter are dropped.
 
     A folded line begins with white space; a quoted-printable one ends with "=". Blank lines mean
-    nothing, but that such a "=" was the last.
+    nothing, but that such a "=" was the last. No card begins or ends with a folded line: white
+    space there stands before all lines, as in a card that was copied out of a mail.
     """
     collected: list[str] = []
     first = size = 0
     keeping = soft = False
+    margin, at_edge = "", True
     for number, raw in enumerate(lines, 1):
         line = raw.rstrip("\r\n").removeprefix(_MARK)
+        if at_edge and line.strip():
+            margin = line[: len(line) - len(line.lstrip(" \t"))]
+        line = line.removeprefix(margin)
         if not line:
             soft = False
             continue
+        at_edge = line[:11].upper() in _EDGES
         if soft or line[0] in " \t":
             if keeping and size < _VALUE_LIMIT:
                 collected.append(line if soft else line[1:])

@@ -10,6 +10,8 @@ from html import unescape
 
 Token = tuple[str, str]
 """A tag's name ("td", "/td") and what else stands in it; of a text: "", and its characters."""
+STYLES = "{}"
+"""Stands in the place of a tag's name before what stands in a `style`."""
 
 _TAG = re.compile(
     r"""<(/?[a-zA-Z][^\s/><]*+)((?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+'|(?!["'])))*+)>"""
@@ -26,7 +28,7 @@ _PASSED_OVER = {
     name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
     for name in ("script", "style", "title", "textarea")
 }
-"""Elements of which nothing is read, with their ends: no tag counts in them."""
+"""Elements in which no tag counts, with their ends. Nothing is read of them but styles."""
 
 
 def tokens(texts: Iterable[str]) -> Iterator[Token]:
@@ -84,6 +86,8 @@ def _whole(data: str, *, final: bool) -> Generator[Token, None, int]:
             close = _PASSED_OVER[name].search(data, at)
             if close is None:
                 return start
+            if name == "style":
+                yield STYLES, data[at : close.start()]
             at = close.start()
         yield name, inside
     if final and at < len(data):

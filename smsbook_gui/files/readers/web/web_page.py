@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from smsbook_gui.domain.errors import FileProblem
-from smsbook_gui.domain.tabular import FileFormat, FileKind
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.imports.tabular import FileFormat, FileKind
+from smsbook_gui.domain.texts.text_marker import Text
 from smsbook_gui.files.readers.base.lines import Damage, decoded
 from smsbook_gui.files.readers.base.problems import no_such_sheet, not_a_list, readable
+from smsbook_gui.files.readers.base.sheet_looks import STYLES_UNKNOWN, SheetLooks
 from smsbook_gui.files.readers.base.source import Settled, Source
 from smsbook_gui.files.readers.base.stream import Meter, file_bytes
 from smsbook_gui.files.readers.base.table import Record
@@ -51,28 +52,35 @@ def settle(path: Path, wish: FileFormat) -> Settled:
             ),
         )
     notes = chosen.damage.notes()
+    doubts = (STYLES_UNKNOWN,) if chosen.look.is_doubtful else ()
     return Settled(
         FileFormat(FileKind.PAGE, encoding=encoding, sheet=_name(chosen)),
         clear=found.clear and sheet_clear and not notes,
         encodings=encoding_choices(encoding),
         readings=found.readings,
         sheets=tuple(tables),
-        notes=notes,
+        notes=notes + doubts,
     )
 
 
 def open_page(path: Path, file_format: FileFormat) -> Source:
     """The rows of a settled format; iterating raises FileProblem."""
-    meter, damage = Meter(), Damage()
-    return Source(_records(path, file_format, meter, damage), meter, damage)
+    meter, damage, looks = Meter(), Damage(), SheetLooks()
+    return Source(_records(path, file_format, meter, damage, looks), meter, damage, looks)
 
 
-def _records(path: Path, file_format: FileFormat, meter: Meter, damage: Damage) -> Iterator[Record]:
+def _records(
+    path: Path, file_format: FileFormat, meter: Meter, damage: Damage, looks: SheetLooks
+) -> Iterator[Record]:
     place, found = _place(file_format.sheet or ""), False
     for table, record in _rows(path, file_format.encoding or "utf-8", meter):
         if table.place == place:
             if not found:
                 damage.follow(table.damage)
+            looks.columns.clear()
+            looks.columns |= table.look.looks.columns
+            looks.rows |= table.look.looks.rows
+            table.look.looks.rows.clear()
             found = True
             yield record
     if not found:

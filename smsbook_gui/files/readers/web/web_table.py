@@ -6,11 +6,13 @@ Nothing in a page is carried out, and nothing is fetched for it.
 import re
 from collections.abc import Iterable, Iterator
 
-from smsbook_gui.domain.tabular import NoteKind
+from smsbook_gui.domain.imports.tabular import NoteKind
 from smsbook_gui.files.readers.base.lines import Damage
 from smsbook_gui.files.readers.base.problems import damaged, too_many_cells
 from smsbook_gui.files.readers.base.table import MOST_CELLS, MOST_COLUMNS, Record
-from smsbook_gui.files.readers.web.html_tokens import attributes, plain, tokens
+from smsbook_gui.files.readers.web.html_tokens import STYLES, attributes, plain, tokens
+from smsbook_gui.files.readers.web.web_looks import TableLooks
+from smsbook_gui.files.readers.web.web_styles import StyleSheets
 from smsbook_gui.files.readers.workbooks.xlsx_values import number_text
 
 _LINE_BREAKS = frozenset(
@@ -33,13 +35,14 @@ _NOT_SHOWN = re.compile(r"#+|[+-]?\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 class Table:
     """A table as far as it has been read."""
 
-    def __init__(self, place: int) -> None:
+    def __init__(self, place: int, look: TableLooks) -> None:
         self.place = place
         """Which table of the page, from 1."""
         self.caption = ""
         self.filled = 0
         """Cells with text."""
         self.damage = Damage()
+        self.look = look
         self._number = 0
         self._row: list[str] | None = None
         self._text: list[str] | None = None
@@ -58,20 +61,28 @@ class Table:
         """Takes a text, or a tag that neither begins nor ends a row."""
         if not tag:
             if self._text is not None:
-                self._text.append(plain(inside).replace("\r", " ").replace("\n", " "))
+                text = plain(inside).replace("\r", " ").replace("\n", " ")
+                if not self.look.skips:
+                    self._text.append(text)
+                    self.look.take(tag, text)
         elif tag in ("td", "th"):
-            self._begin_cell(inside)
+            self._begin_cell(tag, inside)
         elif tag in ("/td", "/th", "/caption"):
             self._end_cell()
         elif tag == "caption":
             self._end_cell()
             self._text, self._of_caption = [], True
-        elif tag in _LINE_BREAKS and self._text is not None:
-            self._text.append("\n")
+        elif tag == "col":
+            self.look.column(inside)
+        elif self._text is not None:
+            if tag in _LINE_BREAKS:
+                self._text.append("\n")
+            self.look.take(tag, inside)
 
-    def begin_row(self) -> None:
-        """Begins a row; the one before has to be ended."""
+    def begin_row(self, inside: str = "") -> None:
+        """Begins a row, with what stands in its tag; the one before has to be ended."""
         self._end_cell()
+        self.look.begin_row(inside)
         self._number += 1
         self._row = []
         self._cover()
@@ -83,17 +94,19 @@ class Table:
         if not row:
             return None
         self.damage.note_row(self._number, row)
+        self.look.end_row(self._number)
         return self._number, row
 
     def tear(self) -> None:
         """Notes that the page ended before the table did."""
         self.damage.note(NoteKind.TRUNCATED, self._number)
 
-    def _begin_cell(self, inside: str) -> None:
+    def _begin_cell(self, tag: str, inside: str) -> None:
         self._end_cell()
         if self._row is None:
             self.begin_row()
         self._text = []
+        self.look.begin_cell(tag, inside)
         self._colspan = self._rowspan = 1
         self._number_told = ""
         if _NEEDED.search(inside):
@@ -111,6 +124,8 @@ class Table:
             self._of_caption = False
             self.caption = " ".join(text.split())[:_LONGEST_CAPTION]
         else:
+            assert self._row is not None
+            self.look.end_cell(text, len(self._row))
             self._put(text)
 
     def _put(self, text: str) -> None:
@@ -154,6 +169,7 @@ def rows_of_tables(texts: Iterable[str]) -> Iterator[tuple[Table, Record]]:
 
 def _rows(texts: Iterable[str]) -> Iterator[tuple[Table, Record | None]]:
     opened: list[Table] = []
+    styles = StyleSheets()
     count = 0
     for tag, inside in tokens(texts):
         if tag == "table":
@@ -161,7 +177,12 @@ def _rows(texts: Iterable[str]) -> Iterator[tuple[Table, Record | None]]:
                 table = opened.pop()
                 yield table, table.end_row()
             count += 1
-            opened.append(Table(count))
+            around = opened[-1].look.inner if opened else None
+            opened.append(Table(count, TableLooks(styles, inside, around)))
+        elif tag == STYLES:
+            styles.take(inside)
+        elif tag == "link":
+            styles.link(inside)
         elif not opened:
             continue
         elif tag == "/table":
@@ -170,7 +191,9 @@ def _rows(texts: Iterable[str]) -> Iterator[tuple[Table, Record | None]]:
         elif tag in _ROW_ENDS:
             yield opened[-1], opened[-1].end_row()
             if tag == "tr":
-                opened[-1].begin_row()
+                opened[-1].begin_row(inside)
+            elif tag != "/tr":
+                opened[-1].look.begin_section(tag, inside)
         else:
             opened[-1].take(tag, inside)
     for table in opened:
@@ -179,9 +202,10 @@ def _rows(texts: Iterable[str]) -> Iterator[tuple[Table, Record | None]]:
 
 
 def largest(tables: Iterable[Table]) -> Table | None:
-    """The first of those with the most text; None where all are layout."""
+    """The first of those with the most text, and of those that are seen; None where all are
+    layout."""
     lists = (table for table in tables if table.is_list)
-    return max(lists, key=lambda table: table.filled, default=None)
+    return max(lists, key=lambda table: (not table.look.is_hidden, table.filled), default=None)
 
 
 def table_of(html: str) -> list[list[str]]:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from smsbook_gui.files.readers.base.lines import Damage, decoded
 from smsbook_gui.files.readers.base.problems import no_such_sheet, readable, too_many_cells
-from smsbook_gui.files.readers.base.sheet_looks import SheetLooks
+from smsbook_gui.files.readers.base.sheet_looks import SheetLooks, weight_of_struck
 from smsbook_gui.files.readers.base.stream import Meter, file_bytes
 from smsbook_gui.files.readers.base.table import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Record
-from smsbook_gui.files.readers.base.xml_stream import XmlReader, sound
+from smsbook_gui.files.readers.base.xml_stream import LocalNames, XmlReader, sound
 from smsbook_gui.files.readers.text.encoding import find_encoding_of_markup
 from smsbook_gui.files.readers.workbooks.xlsx_values import (
     LONGEST_CODE,
@@ -40,6 +40,7 @@ class _Reader:
         self._filled = self._struck = 0
         self.found = False
         self.rows: list[Record] = []
+        self._names = LocalNames()
         self._wanted = wanted
         self._inside = False
         self._masks: dict[str, str] = {}
@@ -60,6 +61,7 @@ class _Reader:
         self._given = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        name = self._names[name]
         match name:
             case "Data":
                 self._taking = self._inside and not self._in_comment
@@ -90,6 +92,7 @@ class _Reader:
             self._collected.append(data)
 
     def end(self, name: str) -> None:
+        name = self._names[name]
         match name:
             case "Data":
                 self._taking = False
@@ -140,7 +143,7 @@ class _Reader:
                 self._number, self._column - 1, rows=self._down + 1, columns=columns
             )
             self._filled += 1
-            self._struck += self._strikes
+            self._struck += weight_of_struck(value) if self._strikes else 0
 
     def _end_row(self) -> None:
         if self._hidden or self._struck:

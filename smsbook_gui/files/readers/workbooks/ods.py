@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from html import unescape
 
 from smsbook_gui.files.readers.base.problems import too_many_cells
-from smsbook_gui.files.readers.base.sheet_looks import SheetLooks
+from smsbook_gui.files.readers.base.sheet_looks import SheetLooks, weight_of_struck
 from smsbook_gui.files.readers.base.stream import Meter, pieces
 from smsbook_gui.files.readers.base.table import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Record
-from smsbook_gui.files.readers.base.xml_stream import XmlReader
+from smsbook_gui.files.readers.base.xml_stream import LocalNames, XmlReader
 from smsbook_gui.files.readers.workbooks.xlsx_values import number_text
 
 _CONTENT = "content.xml"
@@ -36,6 +36,7 @@ class _Reader:
         self._filled = self._struck = 0
         self.found = False
         self.rows: list[Record] = []
+        self._names = LocalNames()
         self._wanted = wanted
         self._inside = False
         self._number = 0
@@ -50,6 +51,7 @@ class _Reader:
         self._in_text = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        name = self._names[name]
         if name == "table" or not self._inside:
             self._start_outside(name, attributes)
             return
@@ -100,6 +102,7 @@ class _Reader:
             self._add(data)
 
     def end(self, name: str) -> None:
+        name = self._names[name]
         if not self._inside:
             return
         match name:
@@ -134,7 +137,8 @@ class _Reader:
         self._blank = 0
         style = self._attributes.get("table:style-name") or self._row_style
         self._filled += 1
-        self._struck += style in self._struck_styles
+        if style in self._struck_styles:
+            self._struck += weight_of_struck(value)
 
     def _end_row(self) -> None:
         repeats = self._row_repeats if self._cells else 0

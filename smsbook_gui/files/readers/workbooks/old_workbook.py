@@ -4,7 +4,8 @@ calamine holds a sheet whole, panics on some damaged files, and where a file cla
 ends its process for want of memory. Such a process must not be the program with the person's work
 in it; what it held is also given back as soon as it ends.
 
-The process writes JSON lines to its standard output: the sheets' names, the rows, and "end". The
+The process writes JSON lines to its standard output: the sheets' names, how many rows there are,
+what is merged, how the rows look (null where that cannot be told), the rows, and "end". The
 sheet's name comes to it as JSON too: in a damaged file it may be what no argument can be.
 """
 
@@ -20,11 +21,13 @@ from pathlib import Path
 from typing import IO, Any
 
 from smsbook_gui.domain.errors import FileProblem
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.texts.text_marker import Text
 from smsbook_gui.files.readers.base.problems import damaged, password_problem
-from smsbook_gui.files.readers.base.sheet_looks import SheetLooks
+from smsbook_gui.files.readers.base.sheet_looks import SheetLooks, weight_of_struck
 from smsbook_gui.files.readers.base.stream import Meter
 from smsbook_gui.files.readers.base.table import MOST_COLUMNS, Record
+from smsbook_gui.files.readers.workbooks import xlsb_looks
+from smsbook_gui.files.readers.workbooks.biff_looks import BiffLooks, read_looks
 from smsbook_gui.files.readers.workbooks.process_limits import limit
 from smsbook_gui.files.readers.workbooks.xlsx_values import number_text
 
@@ -51,9 +54,35 @@ def sheet_rows(path: Path, sheet: str, meter: Meter, looks: SheetLooks) -> Itera
         meter.total = _next(answers)
         for (top, left), (bottom, right) in _next(answers):
             looks.merged.add(top + 1, left, rows=bottom - top + 1, columns=right - left + 1)
+        seen = _next(answers)
+        looks.unknown = seen is None
+        hidden, struck = _looks_of_rows(seen, looks)
         while (batch := _next(answers)) != "end":
+            for number, cells in batch:
+                if number in hidden or number in struck:
+                    _see_row(looks, number, cells, number in hidden, struck.get(number, ()))
             yield from batch
             meter.done += len(batch)
+
+
+def _looks_of_rows(seen: Any, looks: SheetLooks) -> tuple[set[int], dict[int, list[int]]]:
+    """The hidden rows, and the struck cells by their row. Hidden columns are noted at once."""
+    if seen is None:
+        return set(), {}
+    looks.columns.update(seen["columns"])
+    return set(seen["rows"]), {int(row): columns for row, columns in seen["struck"].items()}
+
+
+def _see_row(
+    looks: SheetLooks, number: int, cells: Sequence[str], hidden: bool, struck: Sequence[int]
+) -> None:
+    texts = [cells[column] for column in struck if column < len(cells) and cells[column]]
+    looks.see_row(
+        number,
+        hidden=hidden,
+        filled=sum(map(bool, cells)),
+        struck=sum(map(weight_of_struck, texts)),
+    )
 
 
 @contextmanager
@@ -123,7 +152,11 @@ def main(arguments: Sequence[str]) -> int:
             sheets.sort(key=lambda sheet: sheet.visible != SheetVisibleEnum.Visible)
             _say([sheet.name for sheet in sheets])
             if len(arguments) > 1:
-                _say_rows(book.get_sheet_by_name(json.loads(arguments[1])))
+                name = json.loads(arguments[1])
+                places = [sheet.name for sheet in book.sheets_metadata]
+                path = Path(arguments[0])
+                seen = read_looks(path, places.index(name)) or xlsb_looks.read_looks(path, name)
+                _say_rows(book.get_sheet_by_name(name), seen)
     except PasswordError:
         _say({"problem": "password"})
     except (CalamineError, OSError, ValueError) as error:
@@ -131,14 +164,22 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _say_rows(sheet: Any) -> None:
+def _say_rows(sheet: Any, looks: BiffLooks | None) -> None:
     if sheet.width > MOST_COLUMNS:  # a damaged file may place a cell anywhere
         raise ValueError
     _say(sheet.height)
     _say((sheet.merged_cell_ranges or [])[:_MOST_MERGED])
+    _say(
+        looks
+        and {"rows": sorted(looks.rows), "columns": sorted(looks.columns), "struck": looks.struck}
+    )
     rows = enumerate(sheet.iter_rows(), 1)
     while batch := list(islice(rows, _BATCH)):
-        _say([(number, [_text(cell) for cell in _filled(cells)]) for number, cells in batch])
+        told = [(number, [_text(cell) for cell in _filled(cells)]) for number, cells in batch]
+        if looks is not None:
+            for number, cells in told:
+                looks.put_errors(number, cells)
+        _say(told)
     _say("end")
 
 

@@ -6,8 +6,8 @@ from itertools import islice
 from pathlib import Path
 
 from smsbook_gui.domain.errors import FileProblem
-from smsbook_gui.domain.tabular import FileFormat, FileKind, Note, NoteKind
-from smsbook_gui.domain.text_marker import Text
+from smsbook_gui.domain.imports.tabular import FileFormat, FileKind, Note, NoteKind
+from smsbook_gui.domain.texts.text_marker import Text
 from smsbook_gui.files.readers.base.lines import Damage
 from smsbook_gui.files.readers.base.problems import no_such_sheet, password_problem, readable
 from smsbook_gui.files.readers.base.sheet_looks import SheetLooks
@@ -23,27 +23,11 @@ _LOOKED_AT = 1000  # rows of each
 _NAMED = 3  # sheets that were passed over and are told
 
 
-_LOOKS_UNKNOWN = Note(
-    NoteKind.LOOKS_UNKNOWN,
-    Text(
-        "Rows that are hidden or struck through cannot be told from the others in this old kind of"
-        " workbook. If it has any, save it as .xlsx and import that."
-    ),
-)
-
-
 def settle(path: Path, wish: FileFormat) -> Settled:
     """Finds the sheet with the list where `wish` names none. Raises FileProblem.
 
     That is the first one that surely is a list, or else the first that may be one.
     """
-    found = _find_list(path, wish)
-    if _form(path) == "old":
-        return replace(found, notes=(*found.notes, _LOOKS_UNKNOWN))
-    return found
-
-
-def _find_list(path: Path, wish: FileFormat) -> Settled:
     names = _sheets(path)
     if not names:
         raise FileProblem(
@@ -69,8 +53,8 @@ def _other_sheet(chosen: str, passed_over: list[str]) -> Note:
     if len(passed_over) > _NAMED:
         before = Text("{names} and others", names=before)
     text = Text(
-        "The list was found on the sheet “{sheet}”; {before} before it looks less like one. On the "
-        "step “File” you can choose another sheet.",
+        "The list was taken from the sheet “{sheet}”, not from {before}. You can choose "
+        "another sheet on the step “File”.",
         sheet=chosen,
         before=before,
     )

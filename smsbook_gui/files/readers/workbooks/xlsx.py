@@ -12,12 +12,12 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from smsbook_gui.domain.text import storable
+from smsbook_gui.domain.texts.text import storable
 from smsbook_gui.files.readers.base.merged import MergedCells
-from smsbook_gui.files.readers.base.sheet_looks import SheetLooks
+from smsbook_gui.files.readers.base.sheet_looks import SheetLooks, weight_of_struck
 from smsbook_gui.files.readers.base.stream import Meter, pieces
 from smsbook_gui.files.readers.base.table import MOST_COLUMNS, MOST_ROWS, Record
-from smsbook_gui.files.readers.base.xml_stream import XmlReader
+from smsbook_gui.files.readers.base.xml_stream import LocalNames, XmlReader
 from smsbook_gui.files.readers.workbooks.xlsx_values import (
     LONGEST_CODE,
     date_text,
@@ -30,6 +30,7 @@ _MERGED = re.compile(
     rb'mergeCell [^<>]{0,200}?ref="\$?([A-Z]{1,3})\$?([0-9]{1,7}):\$?([A-Z]{1,3})\$?([0-9]{1,7})"'
 )
 _LONGEST_TAG = 256
+_DIGITS = "0123456789"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -47,14 +48,16 @@ class Workbook:
 def read_workbook(archive: zipfile.ZipFile) -> Workbook:
     """Which sheets there are. Raises what `zipped.opened` understands."""
     found = Workbook()
-    [main] = _related(archive, "").get("officeDocument", {}).values()
-    parts = _related(archive, main)
+    [main] = related(archive, "").get("officeDocument", {}).values()
+    parts = related(archive, main)
     found.styles = next(iter(parts.get("styles", {}).values()), None)
     found.texts = next(iter(parts.get("sharedStrings", {}).values()), None)
     worksheets = parts.get("worksheet", {})
     hidden: dict[str, str] = {}
+    names = LocalNames()
 
     def start(name: str, attributes: dict[str, str]) -> None:
+        name = names[name]
         if name == "workbookPr":
             found.from_1904 = attributes.get("date1904") in ("1", "true", "on")
         elif name == "sheet":
@@ -71,13 +74,14 @@ def read_workbook(archive: zipfile.ZipFile) -> Workbook:
     return found
 
 
-def _related(archive: zipfile.ZipFile, part: str) -> dict[str, dict[str, str]]:
+def related(archive: zipfile.ZipFile, part: str) -> dict[str, dict[str, str]]:
     """Parts that a part refers to, by the last word of their type and their id."""
     folder, name = posixpath.split(part)
     found: dict[str, dict[str, str]] = {}
+    names = LocalNames()
 
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        if tag == "Relationship" and attributes.get("TargetMode") != "External":
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if names[name] == "Relationship" and attributes.get("TargetMode") != "External":
             kind = attributes["Type"].rpartition("/")[2]
             target = posixpath.normpath(posixpath.join("/", folder, attributes["Target"]))[1:]
             found.setdefault(kind, {})[attributes["Id"]] = target
@@ -100,9 +104,11 @@ def _read_texts(archive: zipfile.ZipFile, part: str | None) -> list[str]:
     collected: list[str] = []
     depth = 0  # inside phonetic hints
     taking = False
+    names = LocalNames()
 
     def start(name: str, _: dict[str, str]) -> None:
         nonlocal depth, taking
+        name = names[name]
         if name == "si":
             collected.clear()
         elif name == "rPh":
@@ -111,6 +117,7 @@ def _read_texts(archive: zipfile.ZipFile, part: str | None) -> list[str]:
 
     def end(name: str) -> None:
         nonlocal depth, taking
+        name = names[name]
         taking = False
         if name == "si":
             texts.append(_unescaped("".join(collected)))
@@ -150,9 +157,11 @@ def _read_styles(archive: zipfile.ZipFile, part: str | None) -> _Styles:
     fonts: list[bool] = []  # whether each strikes its text through
     struck: set[int] = set()
     inside = in_fonts = False
+    names = LocalNames()
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal inside, in_fonts
+        name = names[name]
         if name == "fonts":
             in_fonts = True
         elif name == "font" and in_fonts:
@@ -175,6 +184,7 @@ def _read_styles(archive: zipfile.ZipFile, part: str | None) -> _Styles:
 
     def end(name: str) -> None:
         nonlocal inside, in_fonts
+        name = names[name]
         if name == "cellXfs":
             inside = False
         elif name == "fonts":
@@ -198,7 +208,8 @@ class _SheetReader:
         self.rows: list[Record] = []
         self._looks = looks
         self._hidden = False
-        self._filled = self._struck = 0
+        self._struck = 0
+        self._struck_styles = frozenset(map(str, styles.struck))
         self._texts = texts
         self._styles = styles
         self._from_1904 = from_1904
@@ -206,16 +217,20 @@ class _SheetReader:
         self._cells: list[str] = []
         self._column = 0
         self._kind = ""
-        self._style = 0
+        self._style = "0"
         self._collected: list[str] = []
         self._taking = False
         self._columns: dict[str, int] = {}
+        self._names = LocalNames()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "c":
-            self._column = self._column_of(attributes.get("r", ""))
+        name = self._names[name]
+        if name == "c":  # Of these and their values there are many millions.
+            reference = attributes.get("r", "")
+            column = self._columns.get(reference.rstrip(_DIGITS))
+            self._column = self._column_of(reference) if column is None else column
             self._kind = attributes.get("t", "n")
-            self._style = int(attributes.get("s", 0))
+            self._style = attributes.get("s", "0")
             self._collected.clear()
         elif name in ("v", "t"):
             self._taking = True
@@ -223,10 +238,12 @@ class _SheetReader:
             self._number = self._row_number(attributes.get("r", ""))
             self._cells, self._column = [], 0
             self._hidden = _is_on(attributes.get("hidden", ""))
-            self._filled = self._struck = 0
+            self._struck = 0
         elif name == "rPh":
             self._kind = "phonetic"
-        elif name == "col" and _is_on(attributes.get("hidden", "")):
+        elif name == "col" and (
+            _is_on(attributes.get("hidden", "")) or float(attributes.get("width", 1)) == 0
+        ):
             last = min(int(attributes.get("max", 0)), MOST_COLUMNS)
             self._looks.columns.update(range(int(attributes.get("min", 1)) - 1, last))
 
@@ -235,19 +252,25 @@ class _SheetReader:
             self._collected.append(data)
 
     def end(self, name: str) -> None:
-        if name in ("v", "t"):
+        name = self._names[name]
+        if name == "c":
+            if self._collected:
+                value = self._value("".join(self._collected))
+                if self._column - len(self._cells) == 1:  # as in nearly all cells
+                    self._cells.append(value)
+                else:
+                    self._put(value)
+                if self._style in self._struck_styles:
+                    self._struck += weight_of_struck(value)
+        elif name in ("v", "t"):
             self._taking = False
         elif name == "rPh":
             self._kind = "inlineStr"
-        elif name == "c":
-            if self._collected:
-                self._put(self._value("".join(self._collected)))
-                self._filled += 1
-                self._struck += self._style in self._styles.struck
         elif name == "row":
             if self._hidden or self._struck:
+                filled = sum(map(bool, self._cells))
                 self._looks.see_row(
-                    self._number, hidden=self._hidden, filled=self._filled, struck=self._struck
+                    self._number, hidden=self._hidden, filled=filled, struck=self._struck
                 )
             self.rows.append((self._number, self._cells))
 
@@ -275,10 +298,11 @@ class _SheetReader:
                 return _unescaped(raw)
 
     def _number_value(self, raw: str) -> str:
-        if self._style < len(self._styles.dates):
-            if self._styles.dates[self._style]:
+        style = int(self._style)
+        if style < len(self._styles.dates):
+            if self._styles.dates[style]:
                 return date_text(raw, from_1904=self._from_1904)
-            if mask := self._styles.masks[self._style]:
+            if mask := self._styles.masks[style]:
                 return masked(number_text(raw), mask)
         return number_text(raw)
 
@@ -289,15 +313,12 @@ class _SheetReader:
         return number
 
     def _column_of(self, reference: str) -> int:
-        letters = reference.rstrip("0123456789")
-        column = self._columns.get(letters)
-        if column is None:
-            column = self._column + 1
-            if letters:
-                column = _column_number(letters)
-                self._columns[letters] = column
+        letters = reference.rstrip(_DIGITS)
+        column = _column_number(letters) if letters else self._column + 1
         if not 1 <= column <= MOST_COLUMNS:
             raise ValueError("a column beyond XFD")
+        if letters:
+            self._columns[letters] = column
         return column
 
 

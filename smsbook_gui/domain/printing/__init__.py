@@ -1,0 +1,1 @@
+"""Paper, labels and how a list falls into pages, without any painting. Imports `texts`."""

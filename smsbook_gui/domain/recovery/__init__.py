@@ -1,0 +1,1 @@
+"""Copied folders and damaged files of contacts, as plain data. Imports nothing of ours."""

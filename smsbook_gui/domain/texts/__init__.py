@@ -1,0 +1,1 @@
+"""Text as people compare, sort, search and see it. Imports no other room of the domain."""

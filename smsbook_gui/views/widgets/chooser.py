@@ -1,0 +1,58 @@
+"""A choice out of a few, by the keys that stand for them."""
+
+from collections.abc import Callable, Mapping
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import (
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QComboBox,
+    QWidget,
+)
+
+from smsbook_gui.domain.texts.shown import shown
+
+K = TypeVar("K")
+
+
+class Chooser(QComboBox, Generic[K]):
+    """A combo box over keys. `chosen` is called with a person's choice.
+
+    The mouse wheel scrolls what it stands in, unless the keyboard is in it: nobody means to map
+    another column by scrolling past.
+    """
+
+    def __init__(
+        self, name: str, chosen: Callable[[K], None], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._choose = chosen
+        self._keys: tuple[K, ...] = ()
+        self._texts: tuple[str, ...] = ()
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.currentIndexChanged.connect(self._chosen)
+
+    def show_choice(self, names: Mapping[K, str], key: K | None) -> None:
+        """Show these, with that one chosen; a key that is not among them chooses none."""
+        with QSignalBlocker(self):
+            keys, texts = tuple(names), tuple(map(shown, names.values()))
+            if (keys, texts) != (self._keys, self._texts):
+                self.clear()
+                self.addItems(texts)
+                self._keys, self._texts = keys, texts
+            self.setCurrentIndex(keys.index(key) if key in keys else -1)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def _chosen(self, index: int) -> None:
+        if 0 <= index < len(self._keys):
+            self._choose(self._keys[index])

@@ -1,0 +1,175 @@
+"""Custom columns come into sight once they hold something; what a person chose is kept."""
+
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from smsbook_gui.domain.contacts.contact import ContactField
+from smsbook_gui.viewmodels.contacts.rows import Column
+from smsbook_gui.views.contacts.table_view import ContactTableView
+from tests.support.office import Office, first_names, office_at, on_show
+from tests.support.qt import until
+
+pytestmark = pytest.mark.anyio
+
+ONE, TWO = Column.CUSTOM_1, Column.CUSTOM_2
+CUSTOM = (Column.CUSTOM_1, Column.CUSTOM_2, Column.CUSTOM_3, Column.CUSTOM_4)
+_USUAL = 1_504
+"""How wide the window is at the first start, where the screen has the room."""
+
+
+class Looker:
+    """Somebody who looks at the table."""
+
+    def __init__(self, office: Office, table: ContactTableView) -> None:
+        self.office = office
+        self.table = table
+
+    @property
+    def seen(self) -> list[Column]:
+        return [column for column, shown in self.table.columns() if shown and column in CUSTOM]
+
+    async def fill(self, **values: str) -> None:
+        """Somebody writes this into the first contact."""
+        contact_id = self.table.model().ids[0]  # type: ignore[attr-defined]
+        given = {ContactField(name): text for name, text in values.items()}
+        await self.office.session.contacts.edit(contact_id, given)
+
+    async def show_all(self, width: int, but: Sequence[Column] = ()) -> None:
+        """All columns, or all but these, in a window of that width."""
+        for column in Column:
+            self.table.setColumnHidden(column, column in but)
+        self.table.window().resize(width, 900)
+        header = self.table.horizontalHeader()
+        await until(lambda: header.length() == self.table.viewport().width())
+
+    def chooses(self, heading: str, shown: bool) -> None:
+        owner = QWidget()
+        actions = {each.text(): each for each in self.table.column_actions(owner)}
+        actions[heading].setChecked(shown)
+        owner.deleteLater()
+
+
+@pytest.fixture
+async def looker(tmp_path: Path) -> AsyncIterator[Looker]:
+    async with office_at(tmp_path) as office:
+        _window, view = await office.window()
+        await until(lambda: "?" not in first_names(view.workspace))
+        await until(lambda: view.workspace.table.state.filled is not None)
+        yield Looker(office, on_show(view, ContactTableView, "Contacts"))
+
+
+async def test_a_custom_column_comes_once_it_holds_something(looker: Looker) -> None:
+    assert looker.seen == []
+    await looker.fill(custom_2="VIP")
+    await until(lambda: looker.seen == [TWO])
+    await looker.fill(custom_1="Gold")
+    await until(lambda: looker.seen == [ONE, TWO])
+    await looker.fill(custom_1="")
+    await looker.fill(custom_3="third")
+    await until(lambda: looker.seen == [ONE, TWO, Column.CUSTOM_3])
+
+
+async def test_it_is_there_at_once_at_the_next_start(looker: Looker) -> None:
+    await looker.fill(custom_2="VIP")
+    await until(lambda: looker.seen == [TWO])
+    kept = looker.table.save_columns()
+    _window, view = await looker.office.window()
+    table = on_show(view, ContactTableView, "Contacts")
+    table.restore_columns(kept)
+    assert not table.isColumnHidden(TWO)
+    assert table.isColumnHidden(ONE)
+
+
+async def test_what_a_person_chose_wins_and_is_kept(looker: Looker) -> None:
+    looker.chooses("Type", shown=True)
+    await looker.fill(custom_2="VIP", custom_3="third")
+    await until(lambda: looker.seen == [ONE, TWO, Column.CUSTOM_3])
+    looker.chooses("Birthday", shown=False)
+    kept = looker.table.save_columns()
+    looker.chooses("Type", shown=False)
+    looker.chooses("Birthday", shown=True)
+    looker.table.restore_columns(kept)
+    assert looker.seen == [ONE, Column.CUSTOM_3]
+    await looker.fill(custom_4="fourth")
+    await until(lambda: looker.seen == [ONE, Column.CUSTOM_3, Column.CUSTOM_4])
+
+
+async def test_from_before_only_what_was_hidden_counts_as_chosen(looker: Looker) -> None:
+    """Until now all were on show, filled or not."""
+    for column in CUSTOM:
+        looker.table.setColumnHidden(column, column is TWO)
+    kept = ".".join(looker.table.save_columns().split(".")[:2])
+    looker.table.restore_columns(kept)
+    assert looker.seen == []
+    await looker.fill(custom_1="Gold", custom_2="VIP")
+    await until(lambda: looker.seen == [ONE])
+
+
+async def test_nonsense_is_no_choice(looker: Looker) -> None:
+    state, count, *_ = looker.table.save_columns().split(".")
+    looker.table.restore_columns(f"{state}.{count}.99+x7-0+5")
+    assert looker.seen == []
+    await looker.fill(custom_2="VIP")
+    await until(lambda: looker.seen == [TWO])
+
+
+@pytest.mark.parametrize("width", [1_366, 1_504, 1_920, 2_560])
+async def test_all_columns_together_end_with_the_table(looker: Looker, width: int) -> None:
+    """That of the kind of number, which a person may want besides, from the usual size on."""
+    await looker.show_all(width, but=(Column.KIND,) if width < _USUAL else ())
+    assert looker.table.horizontalScrollBar().maximum() == 0
+    number = looker.table.fontMetrics().horizontalAdvance("0491 570 006")
+    assert looker.table.columnWidth(Column.PHONE_NUMBER) > number
+
+
+async def test_from_when_a_person_sizes_one_they_are_as_wide_as_is_wanted(looker: Looker) -> None:
+    await looker.show_all(_USUAL)
+    looker.table.horizontalHeader().resizeSection(Column.FIRST_NAME, 400)
+    await until(lambda: looker.table.horizontalScrollBar().maximum() > 0)
+
+
+async def test_widths_that_are_shared_out_are_not_kept_as_a_persons(looker: Looker) -> None:
+    """A start in a small window does not narrow the columns for good."""
+    table, header = looker.table, looker.table.horizontalHeader()
+    wide = [table.columnWidth(column) for column in Column]
+    table.window().resize(700, 600)
+    for column in Column:
+        table.setColumnHidden(column, False)
+    kept = table.save_columns()
+    table.window().resize(1_200, 800)
+    for column in (*CUSTOM, Column.KIND):
+        table.setColumnHidden(column, True)
+    await until(lambda: [table.columnWidth(column) for column in Column] == wide)
+    table.restore_columns(kept)
+    for column in (*CUSTOM, Column.KIND):
+        table.setColumnHidden(column, True)
+    await until(lambda: header.length() == table.viewport().width())
+    assert [table.columnWidth(column) for column in Column] == wide
+
+
+async def test_widths_that_a_person_set_are_kept(looker: Looker) -> None:
+    table, header = looker.table, looker.table.horizontalHeader()
+    header.resizeSection(Column.PHONE_NUMBER, 222)
+    kept = table.save_columns()
+    _window, view = await looker.office.window()
+    other = on_show(view, ContactTableView, "Contacts")
+    other.restore_columns(kept)
+    other.window().resize(1_000, 700)
+    await until(lambda: other.window().width() == 1_000)
+    assert other.columnWidth(Column.PHONE_NUMBER) == 222
+
+
+async def test_what_is_hidden_because_it_may_be_empty_is_exported(looker: Looker) -> None:
+    """What was never read is not taken for blank; what a person hid is left out."""
+
+    def exported() -> list[Column]:
+        columns = looker.table.columns_to_export()
+        return [column for column, shown in columns if shown and column in CUSTOM]
+
+    assert exported() == list(CUSTOM)
+    looker.chooses("Birthday", shown=True)
+    looker.chooses("Birthday", shown=False)
+    assert exported() == [each for each in CUSTOM if each is not TWO]
