@@ -211,3 +211,12 @@ class Missing:
     local_id: int
     server_id: int
     book_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A contact that the last pass showed: if it can be read, a refusal of others is one."""
+
+    server_id: int
+    local_id: int | None
+    """None if nobody here has that id, as after a delete."""

@@ -62,18 +62,13 @@ class MissingContacts:
         return Gone(ids, asked, suspicious, frozenset(self._elsewhere))
 
     async def _exists(self, one: Missing) -> bool:
-        """Asks for it; what the answer tells of it besides is a reading like any other."""
-        asked = await self._store.sync.sequence()
         try:
-            values = await self._gate.patient_call(
-                Lane.LISTING, lambda: self._service.contact(one.server_id)
-            )
+            await self._read(one.server_id, one.local_id)
         except Refused:
             return False
         except AnswerLost:
             return True  # Nobody knows, so there is no proof.
         self._elsewhere.add(one.local_id)
-        await self._store.sync.record_reading(one.local_id, values, asked=asked)
         return True
 
     async def _witnessed(self) -> bool:
@@ -82,10 +77,23 @@ class MissingContacts:
         if witness is None:
             return False
         try:
-            await self._gate.patient_call(Lane.LISTING, lambda: self._service.contact(witness))
+            await self._read(witness.server_id, witness.local_id)
         except (Refused, AnswerLost):
             return False
         return True
+
+    async def _read(self, server_id: int, local_id: int | None) -> None:
+        """Asks for a contact; what the answer tells of it is a reading like any other.
+
+        Raises:
+            Refused, AnswerLost: as the service does.
+        """
+        asked = await self._store.sync.sequence()
+        values = await self._gate.patient_call(
+            Lane.LISTING, lambda: self._service.contact(server_id)
+        )
+        if local_id is not None:
+            await self._store.sync.record_reading(local_id, values, asked=asked)
 
     async def _is_suspicious(self, gone: Sequence[Missing]) -> bool:
         if len(gone) > MANY:

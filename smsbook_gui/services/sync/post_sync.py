@@ -46,6 +46,9 @@ class PostSync:
         if seen is None:
             return frozenset()
         missing = await self._store.sync.end_pass(asked=seen.asked)
+        # Before the proof below, whose readings are work on contacts since the pass began: who was
+        # deleted here and is back may have been one of those that are read.
+        await self._returned.bring_back(asked=seen.asked)
         known = self._kept | but
         gone = await self._missing.prove(
             [one for one in missing if one.local_id not in known], asked=seen.asked
@@ -55,7 +58,6 @@ class PostSync:
         if not gone.suspicious:
             await self._let_go(gone, seen)
         self._changed()
-        await self._returned.bring_back(asked=seen.asked)
         before, self._twice = self._twice, await self._store.sync.listed_twice()
         return gone.elsewhere | (self._twice - before)
 

@@ -15,6 +15,7 @@ from smsbook_gui.domain.contacts.outbox import (
     Op,
     Request,
     UnsureCreate,
+    Witness,
 )
 from smsbook_gui.domain.contacts.remote import RemoteBook, RemoteListing
 from smsbook_gui.domain.errors import ServiceError, SmsBookError
@@ -204,8 +205,8 @@ class SyncStore:
         await self._database.write(restored.bring_back_book, server_id, name, asked=asked)
 
     @_until_done
-    async def witness(self) -> int | None:
-        """The server id of a contact that the last pass showed; None if it showed none."""
+    async def witness(self) -> Witness | None:
+        """A contact that the last pass showed; None if it showed none."""
         return await self._database.write(full_pull.witness)
 
     @_until_done

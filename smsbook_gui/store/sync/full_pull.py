@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from smsbook_gui.domain.contacts.batch import Author, BatchKind, HistoryField
 from smsbook_gui.domain.contacts.contact import Life, Status
-from smsbook_gui.domain.contacts.outbox import Missing, Op, Priority
+from smsbook_gui.domain.contacts.outbox import Missing, Op, Priority, Witness
 from smsbook_gui.domain.errors import BookGone, ContactGone
 from smsbook_gui.store.contacts import books, edits
 from smsbook_gui.store.contacts.actions import retire
@@ -52,18 +52,18 @@ def end_pass(tx: Transaction, *, asked: int) -> list[Missing]:
     return [Missing(*row) for row in rows]
 
 
-def witness(tx: Transaction) -> int | None:
-    """The server id of a contact that the last pass showed; None if it showed none.
+def witness(tx: Transaction) -> Witness | None:
+    """A contact that the last pass showed; None if it showed none.
 
     Preferably one that lives here, since the delete of another may be on its way.
     """
     live = (
-        "SELECT server_id FROM listed CROSS JOIN contact USING (server_id)"
+        "SELECT server_id, local_id FROM listed CROSS JOIN contact USING (server_id)"
         f" WHERE life = {Life.LIVE:d} LIMIT 1"
     )
-    any_one = "SELECT server_id FROM listed LIMIT 1"
-    found: int | None = tx.value(f"SELECT coalesce(({live}), ({any_one}))")
-    return found
+    any_one = "SELECT server_id, local_id FROM listed LEFT JOIN contact USING (server_id) LIMIT 1"
+    found = tx.one(live) or tx.one(any_one)
+    return None if found is None else Witness(*found)
 
 
 def mark_gone(tx: Transaction, ids: Sequence[int], *, asked: int) -> int:

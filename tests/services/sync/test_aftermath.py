@@ -326,6 +326,26 @@ async def test_who_is_back_while_a_person_wants_it_anew_is_here_too(desk: Desk) 
     assert mine.values[COMPANY] == "Typed here"
 
 
+async def test_who_is_back_is_here_although_each_proof_reads_its_successor(desk: Desk) -> None:
+    """Somebody is asked about in each pass, and who was created anew is the only witness."""
+    anew, asked_about, *others = await _ids(desk)
+    former = (await desk.contact(anew)).server_id
+    assert former is not None
+    kept = desk.service.contacts.pop(former)
+    await desk.contacts.edit(anew, {COMPANY: "Typed here"})
+    await desk.work(until_quiet=AN_HOUR)
+    await desk.contacts.create_again([anew])
+    await desk.work(until_quiet=AN_HOUR)
+    for local_id in [asked_about, *others]:
+        del desk.service.contacts[(await desk.contact(local_id)).server_id or 0]
+    await desk.contacts.edit(asked_about, {COMPANY: "Typed here too"})
+    await desk.work(until_quiet=AN_HOUR)
+    await _sync(desk)
+    desk.service.contacts[former] = kept
+    await _sync(desk)
+    assert former in {(await desk.contact(each)).server_id for each in await _ids(desk)}
+
+
 async def test_discarding_the_edit_lets_it_go(desk: Desk) -> None:
     local_id = (await _ids(desk))[0]
     contact = await desk.contact(local_id)

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from smsbook_gui.domain.contacts.contact import ContactField, Life
-from smsbook_gui.domain.contacts.outbox import Missing
+from smsbook_gui.domain.contacts.outbox import Missing, Witness
 from smsbook_gui.domain.contacts.query import Query
 from smsbook_gui.domain.errors import AnswerLost
 from smsbook_gui.services.sync import deletion_proof
 from smsbook_gui.services.sync.deletion_proof import Gone, MissingContacts
-from tests.services.engine_desk import FIRST, PHONE, Desk, desk_at
+from tests.services.engine_desk import COMPANY, FIRST, PHONE, Desk, desk_at
 from tests.support.scripted import ScriptedService
 
 pytestmark = pytest.mark.anyio
@@ -29,7 +29,7 @@ class Office:
 
     async def people(self, book: int) -> list[Missing]:
         """Everybody of this address book, but for the contact that is asked about as a witness."""
-        witness = await self.desk.store.sync.witness()
+        witness = await self.witness()
         local = {one.server_id: one.local_id for one in await self.desk.store.books.get_all()}
         ids = [one async for part in self.desk.store.contacts.search(Query()) for one in part]
         found = await self.desk.store.contacts.get_many(sorted(ids))
@@ -38,6 +38,12 @@ class Office:
             for one in found
             if one.book_id == local[book] and one.server_id not in {None, witness}
         ]
+
+    async def witness(self) -> int:
+        """The id of the service of the contact that is asked about as a witness."""
+        witness = await self.desk.store.sync.witness()
+        assert witness is not None
+        return witness.server_id
 
     def drop(self, some: Sequence[Missing]) -> None:
         for one in some:
@@ -92,8 +98,7 @@ async def test_a_lost_answer_proves_neither(office: Office) -> None:
 async def test_without_an_answer_about_the_witness_nobody_is_gone(office: Office) -> None:
     some = (await office.people(LARGE))[:2]
     office.drop(some)
-    witness = await office.desk.store.sync.witness()
-    assert witness is not None
+    witness = await office.witness()
     office.desk.service.fail_always("detail", AnswerLost(), of=[witness])
     assert (await office.prove(some)).ids == ()
     del office.desk.service.contacts[witness]
@@ -107,7 +112,7 @@ async def test_a_witness_that_goes_meanwhile_proves_nothing(
     office.drop(some)
     known = [await office.desk.store.sync.witness(), None]
 
-    async def witness(_sync: object) -> int | None:
+    async def witness(_sync: object) -> Witness | None:
         return known.pop(0)
 
     monkeypatch.setattr(type(office.desk.store.sync), "witness", witness)
@@ -115,11 +120,23 @@ async def test_a_witness_that_goes_meanwhile_proves_nothing(
     assert known == []
 
 
+async def test_what_the_witness_answers_is_kept(office: Office) -> None:
+    """A colleague's edit that no other answer shows is not lost if this contact is deleted here."""
+    some = (await office.people(LARGE))[:1]
+    office.drop(some)
+    witness = await office.desk.store.sync.witness()
+    assert witness is not None
+    assert witness.local_id is not None
+    office.desk.service.contacts[witness.server_id][1][COMPANY] = "A colleague's"
+    await office.prove(some, asked=await office.desk.store.sync.sequence())
+    assert (await office.desk.contact(witness.local_id)).values[COMPANY] == "A colleague's"
+
+
 async def test_the_witness_is_asked_once_for_fifty(office: Office) -> None:
     assert deletion_proof.TOGETHER == 50, "at ten calls a second that is within the minute"
     some = (await office.people(LARGE))[:51]
     office.drop(some)
-    witness = await office.desk.store.sync.witness()
+    witness = await office.witness()
     gone = await office.prove(some)
     assert len(gone.ids) == 51
     asked = office.desk.service.made("detail")
