@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from smsbook_gui.domain.texts.shown import shown_lines
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
 from smsbook_gui.viewmodels.common.text import tr
-from smsbook_gui.views.dialogs.reading_order import tab_as_read
+from smsbook_gui.views.dialogs.reading_order import parts, tab_as_read
 from smsbook_gui.views.dialogs.window_geometry import WindowPlaces
 from smsbook_gui.views.looks.style import UNIT
 from smsbook_gui.views.widgets.guide_links import answer_f1
@@ -192,12 +192,17 @@ def _widen(box: QMessageBox) -> None:
             label.setIndent(0)
     grid = box.layout()
     if isinstance(grid, QGridLayout):  # the platform's own box has none
-        for place in range(grid.count()):
-            gap = grid.itemAt(place)
-            if isinstance(gap, QSpacerItem) and box.iconPixmap().isNull():
-                gap.changeSize(0, 0)
+        if box.iconPixmap().isNull():
+            _take_gaps_out(grid)
         grid.setColumnStretch(grid.columnCount() - 1, 1)
         grid.addItem(QSpacerItem(_LEAST_WIDTH, 0), grid.rowCount(), 0, 1, grid.columnCount())
+
+
+def _take_gaps_out(grid: QGridLayout) -> None:
+    """Take out what is no part of it: the room beside an icon."""
+    filled = {grid.indexOf(part) for part in parts(grid)}
+    for place in sorted(set(range(grid.count())) - filled, reverse=True):
+        grid.takeAt(place)
 
 
 def details_box(title: str, text: str, details: str, window: QWidget) -> QMessageBox:

@@ -51,29 +51,29 @@ def _read(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _laid_out(layout: QLayout) -> Iterator[QWidget]:
-    for part in [_part(layout, place) for place in _places(layout)]:
+    for part in parts(layout):
         if isinstance(part, QWidget):
             yield from _read(part)
-        elif part is not None:
+        else:
             yield from _laid_out(part)
 
 
-def _part(layout: QLayout, place: int) -> QWidget | QLayout | None:
-    """What an item of a layout is there for.
+def parts(layout: QLayout) -> list[QWidget | QLayout]:
+    """What stands in a layout, but for gaps, as it is read; most layouts keep it so.
 
-    The item itself is not kept: Qt tells nobody when it deletes one, and Python would take what
-    comes to lie at its address for it.
+    Not by `itemAt`: Python keeps the item that it returns for as long as it keeps the layout. Qt
+    tells nobody when it deletes one, and Python would take what comes to lie at its address for it.
     """
-    item = layout.itemAt(place)
-    return None if item is None else item.widget() or item.layout()
-
-
-def _places(layout: QLayout) -> list[int]:
-    """The items of a layout as they are read; most keep them so."""
-    places = list(range(layout.count()))
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    parent = layout.parentWidget()
+    widgets = [] if parent is None else parent.findChildren(QWidget, options=direct)
+    inside: list[QWidget | QLayout] = [*widgets, *layout.findChildren(QLayout, options=direct)]
+    places = {layout.indexOf(part): part for part in inside}
+    places.pop(-1, None)  # stands elsewhere
+    order = sorted(places)
     if isinstance(layout, QGridLayout | QFormLayout):
-        places.sort(key=lambda place: _spot(layout.getItemPosition(place)))
-    return places
+        order.sort(key=lambda place: _spot(layout.getItemPosition(place)))
+    return [places[place] for place in order]
 
 
 def _spot(position: object) -> tuple[int, int]:

@@ -32,7 +32,15 @@ from PySide6.QtCore import (
     QtMsgType,
     qInstallMessageHandler,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFormLayout,
+    QGridLayout,
+    QLayout,
+    QStackedLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 _THREAD_GRACE = 10.0  # seconds a thread gets to end after its test
@@ -183,6 +191,20 @@ def _watch_timers() -> None:
     QTimer._smsbook_watched = True  # type: ignore[attr-defined]
 
 
+def _forbid_items() -> None:
+    """Let nobody ask a layout for an item, once per process.
+
+    Python keeps it for as long as it keeps the layout, and Qt tells nobody when it deletes it: a
+    table's viewport that came to lie at its address was taken for it, in a window opened later.
+    """
+
+    def forbidden(*_: object) -> NoReturn:
+        raise AssertionError("no itemAt: Python keeps what it returns after Qt has deleted it")
+
+    for kind in (QLayout, QBoxLayout, QGridLayout, QFormLayout, QStackedLayout):
+        kind.itemAt = forbidden  # type: ignore[method-assign]
+
+
 _QTS_OWN = {"QTipLabel", "QShapedPixmapWidget", "QDesktopWidget"}
 
 
@@ -218,6 +240,7 @@ def _stop_timers() -> None:
 def qt_object_guard(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fails the test if it leaves a running QTimer or a top-level widget."""
     _watch_timers()
+    _forbid_items()
     app = QApplication.instance()
     before = _top_level_widgets(app) if isinstance(app, QApplication) else []
     yield
