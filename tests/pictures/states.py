@@ -95,6 +95,7 @@ async def _editing(program: Program) -> AsyncIterator[Scene]:
     yield Scene("window, deleted", [program.window])
     workspace.undo()
     await until(lambda: not workspace.sidebar.state.items[-1].count)
+    await workspace.idle()
     workspace.banner.close_all()
     await program.calm()
     workspace.table.select_ids([1, 2, 3, 4])

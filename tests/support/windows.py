@@ -79,6 +79,7 @@ async def something_undone(program: Program) -> None:
     before = program.workspace.form.state.texts[COMPANY]
     program.workspace.undo()
     await until(lambda: program.workspace.form.state.texts[COMPANY] != before)
+    await program.workspace.idle()
     program.workspace.banner.close_all()
 
 
@@ -86,8 +87,10 @@ async def recently_deleted(program: Program) -> None:
     await all_contacts(program)
     if not program.workspace.sidebar.state.items[-1].count:
         program.workspace.delete_selected()
-        await until(lambda: program.workspace.sidebar.state.items[-1].count)
+        await program.workspace.idle()  # the banner comes after what it tells of
         program.workspace.banner.close_all()
+        await until(lambda: program.workspace.sidebar.state.items[-1].count)
+        await until(lambda: not program.workspace.state.deleting)  # the service knows of it
     program.workspace.sidebar.choose(Scope(ScopeKind.DELETED))
     await _rows(program)
     select_row(program, 0)

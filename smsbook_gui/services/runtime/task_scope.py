@@ -28,6 +28,14 @@ async def _no_pause() -> None:
     """A pause that takes no time."""
 
 
+async def _in_turn(turn: asyncio.Lock, work: Work) -> object:
+    try:
+        async with turn:
+            return await work
+    finally:
+        work.close()  # it may have been cancelled before its turn
+
+
 @dataclass(slots=True, eq=False)
 class _Entry:
     """What the scope knows about a task."""
@@ -66,14 +74,16 @@ class TaskScope:
         on_error: ErrorHandler | None = None,
         on_bug: Callable[[], None] | None = None,
         shielded: bool = False,
+        turn: asyncio.Lock | None = None,
     ) -> None:
         """Start `work` now. With `shielded`, `close` waits for it instead of cancelling it.
 
+        What shares a `turn` is done one after another, in the order in which it was started.
         `on_bug` is called where it ends in a bug, for whoever would wait for its end for ever.
         After `close` the work is dropped without a word: whoever asks during the shutdown need not
         know about it. `name` is for logs and must not hold a person's values.
         """
-        self._start(work, name, _Entry(on_error, shielded, on_bug))
+        self._start(work, name, _Entry(on_error, shielded, on_bug), turn)
 
     def replace(
         self,
@@ -151,10 +161,14 @@ class TaskScope:
         current = asyncio.current_task()
         return [task for task in self._entries if task is not current]
 
-    def _start(self, work: Work, name: str, entry: _Entry) -> asyncio.Task[object] | None:
+    def _start(
+        self, work: Work, name: str, entry: _Entry, turn: asyncio.Lock | None = None
+    ) -> asyncio.Task[object] | None:
         if self._closed:
             work.close()
             return None
+        if turn is not None:
+            work = _in_turn(turn, work)
         task = asyncio.get_running_loop().create_task(work, name=name)
         self._entries[task] = entry
         task.add_done_callback(self._settle)

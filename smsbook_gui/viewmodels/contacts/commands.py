@@ -1,5 +1,6 @@
 """Deletes, moves, restores and undoes, each with the banner that reports it."""
 
+import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
@@ -78,6 +79,8 @@ class ContactCommands(QObject):
         self._banner = banner
         self._banner_seconds = banner_seconds
         self._last_banner: int | None = None
+        # An undo waits until what it takes back was told: else that is told of as done after it.
+        self._turn = asyncio.Lock()
 
     # ---- delete ----------------------------------------------------------------------------
 
@@ -463,4 +466,6 @@ class ContactCommands(QObject):
         )
 
     def _run(self, work: Coroutine[Any, Any, object], name: str) -> None:
-        self._tasks.run(work, name=name, on_error=self._banner.problem, shielded=True)
+        self._tasks.run(
+            work, name=name, on_error=self._banner.problem, shielded=True, turn=self._turn
+        )

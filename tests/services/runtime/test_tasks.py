@@ -160,6 +160,29 @@ async def test_a_finished_key_is_forgotten(harness: Harness) -> None:
     await harness.owner.idle()
 
 
+async def test_what_shares_a_turn_goes_one_after_another(harness: Harness) -> None:
+    gate, turn, order = asyncio.Event(), asyncio.Lock(), list[str]()
+
+    async def slow() -> None:
+        await gate.wait()
+        order.append("slow")
+
+    async def quick(name: str) -> None:
+        order.append(name)
+
+    harness.owner.run(slow(), name="slow", shielded=True, turn=turn)
+    harness.owner.run(quick("second"), name="second", shielded=True, turn=turn)
+    harness.owner.run(quick("third, cancelled before its turn"), name="third", turn=turn)
+    harness.owner.run(quick("alone"), name="alone")
+    await _turns()
+    assert order == ["alone"]
+    closing = asyncio.create_task(harness.owner.close())
+    await _turns()
+    gate.set()
+    await closing
+    assert order == ["alone", "slow", "second"]
+
+
 async def test_close_cancels_reads_and_waits_for_their_end(harness: Harness) -> None:
     started = asyncio.Event()
     ended: list[str] = []

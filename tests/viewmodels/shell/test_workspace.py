@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtTest import QSignalSpy
@@ -167,6 +168,30 @@ async def test_whom_an_undo_brings_back_is_selected_and_named(office: Office) ->
     await until(lambda: workspace.table.state.shown == 5)
     await workspace.idle()
     assert workspace.table.selected_ids() == [workspace.table.model.ids[2]], "as it was"
+
+
+async def test_an_undo_in_a_hurry_is_told_after_what_it_takes_back(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The name for "Deleted Anna Berg" is still being read when Ctrl+Z follows."""
+    workspace = await office.workspace()
+    await picked(workspace, 0)
+    bulk = office.session.local.bulk
+    lines = bulk.lines
+
+    async def slow_lines(*arguments: Any, **more: Any) -> Any:
+        for _ in range(30):
+            await bulk.batches(limit=1)
+        return await lines(*arguments, **more)
+
+    monkeypatch.setattr(bulk, "lines", slow_lines)
+    workspace.delete_selected()
+    await until(lambda: workspace.table.state.shown == 5)
+    monkeypatch.setattr(bulk, "lines", lines)
+    workspace.undo()
+    await until(lambda: workspace.table.state.shown == 6)
+    await workspace.idle()
+    assert banners(workspace) == ["Undone: delete of Anna Berg."]
 
 
 async def test_who_was_sent_leaves_the_rows_of_those_that_wait(office: Office) -> None:
