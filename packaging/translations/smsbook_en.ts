@@ -928,6 +928,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln numbers have no country code and were read by the country in the column {columns}: {codes}. If that is wrong, set this column to “Do not import” on the step “Columns”.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln pages</source>
         <translation>
             <numerusform>%Ln page</numerusform>

@@ -63,14 +63,14 @@ VALUES: dict[type[Enum], str] = {
     BackupReason: "day update bulk person",
     BulkOperation: "import edit edit_each delete restore take_back stop drop discard send_again"
     " resolve take_in merge set_back compare copy",
-    OtherTarget: "full_name last_name_first book opt_out consent",
+    OtherTarget: "full_name last_name_first book opt_out consent country",
     WhenThere: "skip update add",
     MatchBy: "number number_and_name custom_1 custom_2 custom_3 custom_4",
     ImportStage: "choosing checking checked committing running paused stopped finished undone",
     FileKind: "text workbook page cards",
     NoteKind: "unreadable control_chars cut stray_quote unclosed_card groups outside further"
     " truncated other_numbers no_names sheet error_cell no_value garbled hidden"
-    " hidden_column struck looks_unknown merged other",
+    " hidden_column struck looks_unknown by_country merged other",
     Aside: "hidden struck",
     TextOp: "contains contains_not is is_not begins ends blank filled capitals odd unread",
     ChoiceColumn: "book status kind names batch",

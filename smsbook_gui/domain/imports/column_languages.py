@@ -78,6 +78,10 @@ OPT_OUTS = """ei viestejä, ei tekstiviestejä, ei sms, ei saa lähettää, suor
     配信停止, 수신거부, vill ej ha, önskar ej, vill inte ha, ønsker ikke, skal ikke kontaktes,
     stoppa, mag niet benaderd worden, nicht mehr kontaktieren, ne souhaite pas, stop pub, desabonne
     le, liste rouge, no molestar, lista robinson, robinson"""
+COUNTRIES = """maa, kotimaa, riik, elukohariik, valsts, šalis, země, stát země, krajina, štát,
+    ország, țară, țara, zemlja, država, държава, страна, країна, држава, земља, χώρα, ülke, מדינה,
+    ארץ, الدولة, دولة, البلد, بلد, 国家, 國家, 国, 国名, 국가, 나라, quốc gia, nước, negara,
+    ประเทศ"""
 CONSENTS = """suostumus, markkinointilupa, tekstiviestilupa, souhlas, súhlas, hozzájárulás,
     consimțământ, acord, acord sms, privola, pristanek, согласие, съгласие, згода, συναίνεση,
     συγκατάθεση, sms izni, הסכמה, أوافق, موافقة, 同意, 동의, persetujuan, sms reminders, sms

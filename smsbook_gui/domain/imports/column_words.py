@@ -490,6 +490,43 @@ COUNTRY_CODES = frozenset(
 )
 """What is dialled before a number from another country."""
 
+_COUNTRIES = frozenset(
+    _words(
+        """country, countries, country region, country or region, country name, country iso, iso
+        country, iso country code, country iso code, country code iso, country of residence, nation,
+        land, land region, landername, staat land, landerkurzel, landkurzel, lander code, pays, pays
+        region, nom du pays, pays de residence, pais, pais region, pais de residencia, nombre del
+        pais, paese, paese area geografica, nazione, paese di residenza, land regio, kraj, kraj
+        region, panstwo, pais regiao, pais residencia, land omrade, landsnamn, landenavn"""
+    )
+    + _keys(further.COUNTRIES)
+)
+"""The country of a row: by name or by code."""
+_OF_AN_ADDRESS = frozenset(
+    _words(
+        """home, business, work, other, mailing, billing, postal, shipping, delivery, residential,
+        street, address, addr, primary, main, default, company, contact, customer, client, account,
+        member, person, your, location, bill, ship, to, privat, geschaftlich, weitere, domicile,
+        bureau, adresse, particular, trabajo, direccion, abitazione, ufficio, indirizzo, of,
+        residence"""
+    )
+)
+"""Words before a heading of a country that say of which address it is."""
+
+
+def is_country_code(key: str) -> bool:
+    """Whether a header (its `header_key`) surely names a column of countries' codes."""
+    return key in COUNTRY_CODES
+
+
+def may_be_country(key: str) -> bool:
+    """Whether a header says that its column holds countries: "Country", "Home Country/Region"."""
+    words = key.split(maxsplit=_MOST_WORDS)
+    while len(words) > 1 and (words[0] in _OF_AN_ADDRESS or words[0].isdigit()):
+        del words[0]
+    return " ".join(words) in _COUNTRIES
+
+
 NAME_WORDS = frozenset(
     _words("name, names, fullname, nom, nombre, nome, nominativo, naam, weergavenaam, anzeigename")
     + _words("nazwa, namn, visningsnamn, navn, visningsnavn")

@@ -13,16 +13,18 @@ from smsbook_gui.domain.imports.column_words import (
     PhoneKind,
     full_name_target,
     header_key,
+    is_country_code,
     is_exact,
     is_known,
     label_kind,
     likely_phone_kind,
     likely_wish,
+    may_be_country,
     phone_kind,
     target_of,
 )
 from smsbook_gui.domain.imports.importing import (
-    HEEDED,
+    OFTEN,
     FoundColumns,
     NumberColumn,
     OtherTarget,
@@ -30,6 +32,7 @@ from smsbook_gui.domain.imports.importing import (
 )
 from smsbook_gui.domain.imports.opt_out import is_answer
 from smsbook_gui.domain.imports.tabular import SourceRow
+from smsbook_gui.domain.phones.countries import region_named
 from smsbook_gui.domain.phones.phone import judge, reach
 from smsbook_gui.domain.phones.phone_findings import PhoneVerdict, Reach
 
@@ -53,8 +56,7 @@ _ENOUGH = 50
 def recognise(
     headers: Sequence[str], sample: Sequence[SourceRow], labels: Sequence[str], region: str
 ) -> FoundColumns:
-    """What each column is taken for. No target but the phone number, and what is heeded, is
-    given twice.
+    """What each column is taken for. No target is given twice that is not in `OFTEN`.
 
     `labels` are the account's names of the four custom fields; `region` is how numbers are read.
     Where no header tells, a column full of numbers is the phone number; and where there are no
@@ -75,10 +77,11 @@ def recognise(
     found |= dict.fromkeys(numbers, PHONE)
     if unnamed:
         _add_names_by_content(columns, found)
-    return FoundColumns(
-        tuple(found.get(place) for place in range(len(headers))),
-        with_labels_of(headers, [NumberColumn(place) for place in numbers]),
-    )
+    of_rows = with_labels_of(headers, [NumberColumn(place) for place in numbers])
+    for each in of_rows:  # a code of one number is not that of the others
+        if each.country is not None:
+            found.pop(each.country, None)
+    return FoundColumns(tuple(found.get(place) for place in range(len(headers))), of_rows)
 
 
 def with_labels_of(
@@ -87,8 +90,8 @@ def with_labels_of(
     """The columns of numbers with the columns of their labels and of their codes."""
     columns = [each.column for each in numbers]
     label_of = label_columns(headers)
-    country_of = _code_columns(headers, columns, COUNTRY_CODES, everywhere=True)
-    area_of = _code_columns(headers, columns, AREA_CODES, everywhere=False)
+    country_of = _code_columns(headers, columns, COUNTRY_CODES)
+    area_of = _of_the_next(headers, columns) | _code_columns(headers, columns, AREA_CODES)
     return tuple(
         NumberColumn(each, label_of.get(each), country_of.get(each), area_of.get(each))
         for each in columns
@@ -96,26 +99,28 @@ def with_labels_of(
 
 
 def _code_columns(
-    headers: Sequence[str], columns: Sequence[int], words: frozenset[str], *, everywhere: bool
+    headers: Sequence[str], columns: Sequence[int], words: frozenset[str]
 ) -> dict[int, int]:
-    """The columns that hold codes of this kind, by the column of the numbers that they belong to.
-
-    That is the one whose name stands before the word ("Mobile country code"). A code of no number
-    in particular is that of all (`everywhere`), or of the next one to the right.
-    """
+    """The columns that hold codes of this kind, by the column of the numbers that they belong to:
+    the one whose name stands before the word ("Mobile country code")."""
     keys = [header_key(header) for header in headers]
     places = {keys[column]: column for column in columns}
     found: dict[int, int] = {}
     for place, key in enumerate(keys):
         stems = [key.removesuffix(word).strip() for word in words if key.endswith(word)]
-        if place in columns or not stems:
-            continue
-        if named := [places[stem] for stem in stems if stem in places]:
+        named = [places[stem] for stem in stems if stem in places]
+        if place not in columns and named:
             found[named[0]] = place
-        elif key in words:
-            behind = sorted(column for column in columns if column > place)
-            for column in columns if everywhere else behind[:1]:
-                found.setdefault(column, place)
+    return found
+
+
+def _of_the_next(headers: Sequence[str], columns: Sequence[int]) -> dict[int, int]:
+    """The columns of area codes of no number in particular, by the next one to the right."""
+    found: dict[int, int] = {}
+    for place, header in enumerate(headers):
+        behind = sorted(column for column in columns if column > place)
+        if place not in columns and behind and header_key(header) in AREA_CODES:
+            found.setdefault(behind[0], place)
     return found
 
 
@@ -211,7 +216,7 @@ def _by_headers(columns: _Columns, labels: Sequence[str]) -> tuple[dict[int, Tar
     found: dict[int, Target] = {}
 
     def take(place: int, target: Target) -> None:
-        if place not in found and (target in HEEDED or target not in found.values()):
+        if place not in found and (target in OFTEN or target not in found.values()):
             found[place] = target
 
     keys = columns.keys
@@ -236,6 +241,10 @@ def _by_headers(columns: _Columns, labels: Sequence[str]) -> tuple[dict[int, Tar
         wish = likely_wish(key) if place not in found else None
         if wish is not None and _mostly(columns.filled(place), is_answer):
             take(place, wish)
+    for place, key in enumerate(keys):
+        named = may_be_country(key) and _mostly(columns.filled(place), _is_country)
+        if named or is_country_code(key):
+            take(place, OtherTarget.COUNTRY)
     numbers = [place for place, target in found.items() if target is PHONE]
     if not numbers:  # our own exports have one, whatever custom fields are called
         numbers = [place for place in _phones(columns) if place not in found]
@@ -317,6 +326,10 @@ def _add_names_by_content(columns: _Columns, found: dict[int, Target]) -> None:
         found[place], found[place + 1] = ContactField.FIRST_NAME, ContactField.LAST_NAME
     else:
         found[place] = OtherTarget.FULL_NAME
+
+
+def _is_country(cell: str) -> bool:
+    return bool(region_named(cell))
 
 
 def _is_name(cell: str) -> bool:

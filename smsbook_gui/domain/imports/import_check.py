@@ -22,6 +22,7 @@ from smsbook_gui.domain.imports.importing import (
     OtherTarget,
 )
 from smsbook_gui.domain.imports.opt_out import (
+    SAYS_LEFT,
     Consent,
     consent_of,
     opt_out_of,
@@ -46,6 +47,9 @@ ERROR_CELL = "ERROR_CELL"
 
 EXTRA_CELLS = "EXTRA_CELLS"
 """The problem of a row that is longer than the header."""
+
+EITHER_COUNTRY = "EITHER_COUNTRY"
+"""The problem of a row whose number is a mobile here and a landline in the country it names."""
 
 HIDDEN, STRUCK = "HIDDEN", "STRUCK"
 """The problems of a row that its sheet hides, or in which the text is struck through."""
@@ -75,6 +79,13 @@ _PROBLEMS: Mapping[str, str] = MappingProxyType(
                 " ones. If they are right, keep it."
             )
         ),
+        EITHER_COUNTRY: (
+            Text(
+                "This is a mobile number of your account's country, and a landline number of the "
+                "country that the row names. If it is the mobile number, keep it; if not, put the "
+                "country code with a + before it."
+            )
+        ),
         HIDDEN: Text("This row is hidden in the sheet."),
         STRUCK: Text("This row is struck through in the sheet."),
         OPTED_OUT: Text("The file says that this person has opted out of messages."),
@@ -92,13 +103,13 @@ _PROBLEMS: Mapping[str, str] = MappingProxyType(
 )
 DOUBTS = frozenset(
     {finding.name for finding in Finding if finding.verdict is PhoneVerdict.DOUBTFUL}
-    | {EXTRA_CELLS, UNCLEAR_WISH, WARNING_ELSEWHERE}
+    | {EXTRA_CELLS, EITHER_COUNTRY, UNCLEAR_WISH, WARNING_ELSEWHERE}
 )
 """Problems that do not matter where a contact has exactly this number, by name."""
 KEEPABLE = DOUBTS - {Finding.SEVERAL.name, Finding.WARNING.name, Finding.FAX.name}
 """Those that a person may overrule. Two numbers as one reach nobody, and whoever must not be
 texted is not to go in by a click that was meant for others: their cells have to be corrected."""
-TO_READ = frozenset({Finding.REMARK.name, UNCLEAR_WISH, WARNING_ELSEWHERE})
+TO_READ = frozenset({Finding.REMARK.name, EITHER_COUNTRY, UNCLEAR_WISH, WARNING_ELSEWHERE})
 """Of these, what a person has to read: a click that overrules other doubts does not mean them."""
 REPAIRS: Mapping[str, str] = MappingProxyType(
     {
@@ -215,7 +226,7 @@ class RowRules:
         company = _places(columns, ContactField.COMPANY)
         wishes = self._opt_outs + self._consents
         self._named_places = frozenset(self._books + company + wishes)
-        self._numbers = RowNumbers(choices.number_columns, region)
+        self._numbers = RowNumbers(choices.number_columns, region, choices.country_columns)
         self._each_number = choices.each_number
         taken_in = {Aside.HIDDEN: choices.include_hidden, Aside.STRUCK: choices.include_struck}
         self._aside = frozenset(aside for aside, included in taken_in.items() if not included)
@@ -267,6 +278,10 @@ class RowRules:
     def book_column(self) -> int:
         """Where a row that names no address book is to name it; only for files with such a one."""
         return self._books[0]
+
+    def number(self, cells: Sequence[str]) -> str:
+        """The row's number, with the codes that other columns have; "" where it has none."""
+        return self._numbers.place(cells)[1]
 
     def phone_column(self, cells: Sequence[str]) -> int:
         """Where the row's number stands, or should."""
@@ -322,6 +337,8 @@ class RowRules:
                 problem = ERROR_CELL
             if finding.verdict is not PhoneVerdict.REPAIRABLE:
                 suggestion = ""
+        elif number.doubted:
+            problem = EITHER_COUNTRY
         elif len(cells) > self._width and any(map(str.strip, cells[self._width :])):
             problem = EXTRA_CELLS
         says_something = self.heeds_opt_outs or may_warn
@@ -336,7 +353,8 @@ class RowRules:
             book = CHOSEN_BOOK
         keys = self._keys(cells, number)
         identity = self._identity(keys, book)
-        marks = _marks(number) if number.others or number.reach is not Reach.MESSAGES else ()
+        says = number.others or number.by_country or number.reach is not Reach.MESSAGES
+        marks = _marks(number) if says else ()
         return JudgedRow(problem, suggestion, keys, book, identity, marks)
 
     @property
@@ -361,7 +379,8 @@ class RowRules:
             return ""
         if wish is Consent.UNCLEAR:
             return UNCLEAR_WISH
-        return WARNING_ELSEWHERE if may_warn and warns(self._said(cells)) else ""
+        told = may_warn and (warns(self._said(cells)) or SAYS_LEFT in self.name(cells))
+        return WARNING_ELSEWHERE if told else ""
 
     def _said(self, cells: Sequence[str]) -> str:
         """The row's texts but those that only name something: the company, the address book."""
@@ -403,7 +422,9 @@ def _first_and_rest(places: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
 
 def _marks(number: Picked) -> tuple[Mark, ...]:
     marks = _REACH_MARKS.get(number.reach, ())
-    return (*marks, Mark.OTHER_NUMBERS) if number.others else marks
+    if number.others:
+        marks = (*marks, Mark.OTHER_NUMBERS)
+    return (*marks, Mark.BY_COUNTRY) if number.by_country else marks
 
 
 def _is_person(full_name: str, company: str) -> bool:

@@ -22,13 +22,17 @@ class OtherTarget(StrEnum):
     """Whether the person wants no messages: yes keeps the row out."""
     CONSENT = "consent"
     """Whether the person has agreed to messages: no keeps the row out."""
+    COUNTRY = "country"
+    """The country in which the row's numbers are read that have no code of a country."""
 
 
 FULL_NAMES = frozenset({OtherTarget.FULL_NAME, OtherTarget.LAST_NAME_FIRST})
 """Whole names, whichever part of them stands first."""
 
 HEEDED = frozenset({OtherTarget.OPT_OUT, OtherTarget.CONSENT})
-"""What is heeded and not imported. Several columns of a file may say it; all of them count."""
+"""What says whether a person wants messages, and is not imported."""
+OFTEN = HEEDED | {OtherTarget.COUNTRY}
+"""What several columns of a file may say; all of them count."""
 
 Target = ContactField | OtherTarget
 ColumnMap = tuple[Target | None, ...]
@@ -121,6 +125,13 @@ class ImportChoices:
         known = {each.column for each in ordered}
         return (*ordered, *(NumberColumn(place) for place in mapped if place not in known))
 
+    @property
+    def country_columns(self) -> tuple[int, ...]:
+        """The columns that say in which country a row's numbers are read."""
+        return tuple(
+            place for place, target in enumerate(self.columns) if target is OtherTarget.COUNTRY
+        )
+
 
 def with_rank(choices: ImportChoices, column: int, rank: int) -> ImportChoices:
     """`choices` with that column of numbers in another place (from 0) of their order."""
@@ -184,6 +195,8 @@ class Mark(StrEnum):
     """It has another number, which is passed over."""
     LOOKALIKE = "lookalike"
     """A contact of that name is there, with another number or none."""
+    BY_COUNTRY = "by_country"
+    """Its number has no code of a country, and got the one of the country that the row names."""
 
 
 RowKind = Verdict | Mark
@@ -251,6 +264,7 @@ class CheckSummary:
     service_number: int = 0
     other_numbers: int = 0
     lookalike: int = 0
+    by_country: int = 0
     """Of `new` and `update`: rows with that mark."""
 
     @property

@@ -116,6 +116,11 @@ _WARNING = re.compile(
 )
 
 
+SAYS_LEFT = "LEFT"
+"""As a whole name: that the person has left. In capitals only, since there are people called Left.
+"""
+
+
 def rows_that_may_warn(rows: Sequence[Sequence[str]]) -> list[int]:
     """The rows, by their place, whose texts `warns` has to be asked about: quick to tell."""
     text = RowsText(rows, small=True)

@@ -12,7 +12,8 @@ from smsbook_gui.domain.imports.cells import cell_text, is_error, with_changes
 from smsbook_gui.domain.imports.column_words import PhoneKind, label_kind
 from smsbook_gui.domain.imports.importing import NumberColumn
 from smsbook_gui.domain.imports.tabular import SourceRow
-from smsbook_gui.domain.phones.dial_codes import with_codes
+from smsbook_gui.domain.phones.countries import region_named
+from smsbook_gui.domain.phones.dial_codes import may_be_of_either, says_more, with_codes
 from smsbook_gui.domain.phones.phone import choices, judge, reach_of
 from smsbook_gui.domain.phones.phone_findings import Finding, PhoneJudgement, PhoneVerdict, Reach
 
@@ -51,16 +52,28 @@ class Picked(NamedTuple):
     reach: Reach
     others: bool = False
     """Whether the row has another number, which is passed over."""
+    by_country: bool = False
+    """Whether it got the code of the country that the row names."""
+    doubted: bool = False
+    """Whether it may be a number of that country or of the account's: see `may_be_of_either`."""
 
 
 class RowNumbers:
     """Reads the numbers of rows in the given order of columns, for which one is needed."""
 
-    def __init__(self, columns: Sequence[NumberColumn], region: str) -> None:
+    def __init__(
+        self, columns: Sequence[NumberColumn], region: str, countries: Sequence[int] = ()
+    ) -> None:
+        """`countries`: the columns that say which country the row is of."""
         self._region = region
         self._columns = tuple(columns)
+        self._countries = tuple(countries)
+        self._says: dict[str, bool] = {}
+        """What rows name as their country, and whether that says anything of numbers."""
         self._labelled = any(each.label is not None for each in columns)
-        self._coded = any(each.country is not None or each.area is not None for each in columns)
+        self._coded = bool(countries) or any(
+            each.country is not None or each.area is not None for each in columns
+        )
         alone = len(columns) == 1 and not self._labelled and not self._coded
         self._only = columns[0].column if alone else None
 
@@ -74,10 +87,24 @@ class RowNumbers:
             return self._picked(self._only, cell_text(cells, self._only))
         filled = self._filled(cells)
         if len(filled) == 1:  # as in nearly all rows
-            return self._picked(*filled[0])
-        if not filled:
+            picked = self._picked(*filled[0])
+        elif filled:
+            picked = self._best(filled)
+        else:
             return self._picked(self._columns[0].column if self._columns else 0, "")
-        return self._best(filled)
+        return self._with_country(picked, cells) if self._coded else picked
+
+    def _with_country(self, picked: Picked, cells: Sequence[str]) -> Picked:
+        """The same, with what the row's country has to do with it."""
+        column = next(each for each in self._columns if each.column == picked.column)
+        country = self._country(cells, column)
+        if not country:
+            return picked
+        typed = cell_text(cells, picked.column)
+        if typed != picked.text:
+            return picked._replace(by_country=picked.text.startswith("+"))
+        doubted = may_be_of_either(typed, country, self._region)
+        return picked._replace(doubted=True) if doubted else picked
 
     def place(self, cells: Sequence[str]) -> tuple[int, str]:
         """Column and text of what `pick` picks: nothing is judged where a row has one number."""
@@ -165,11 +192,25 @@ class RowNumbers:
         text = cell_text(cells, column.column)
         if not text or not self._coded:
             return text
-        country, area = (
-            "" if place is None else cell_text(cells, place)
-            for place in (column.country, column.area)
-        )
+        country = self._country(cells, column)
+        area = "" if column.area is None else cell_text(cells, column.area)
         return with_codes(text, country, area, self._region) if country or area else text
+
+    def _country(self, cells: Sequence[str], column: NumberColumn) -> str:
+        """The country of a number: its own code, or what the row names; "" where that is not clear.
+
+        Several columns have to name the same one: of somebody who lives in one and works in another
+        nobody knows where the number is from.
+        """
+        if column.country is not None and (code := cell_text(cells, column.country)):
+            return code
+        named = [text for place in self._countries if (text := cell_text(cells, place))]
+        if not named or (len(named) > 1 and len({region_named(text) for text in named}) > 1):
+            return ""
+        says = self._says.get(named[0])
+        if says is None:
+            says = self._says[named[0]] = says_more(named[0], self._region)
+        return named[0] if says else ""
 
 
 def _end(text: str) -> str:

@@ -103,6 +103,8 @@ class NoteKind(StrEnum):
     """Rows that are struck through."""
     LOOKS_UNKNOWN = "looks_unknown"
     """The kind of file does not tell which rows are hidden or struck through."""
+    BY_COUNTRY = "by_country"
+    """Numbers that were read as those of the country that their row names."""
     MERGED = "merged"
     """Cells of several rows or columns as one."""
     OTHER = "other"

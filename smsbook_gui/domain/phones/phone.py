@@ -49,10 +49,12 @@ __all__ = [
     "choices",
     "country_code",
     "judge",
+    "leading_code",
     "number_kind",
     "phone_key",
     "reach",
     "reach_of",
+    "region_of_code",
     "search_digits",
     "significant_digits",
     "spaced",
@@ -148,6 +150,27 @@ def _australian() -> re.Pattern[str]:
 def country_code(region: str) -> str:
     """The region's country code, "0" for a region the library does not know."""
     return str(_library().country_code_for_region(region))
+
+
+@cache
+def region_of_code(code: str) -> str:
+    """The region of a country code (digits alone), the main one of several; "" if there is none."""
+    region = str(_library().region_code_for_country_code(int(code))) if code else ""
+    return region if len(region) == 2 and region.isalpha() and region != "ZZ" else ""
+
+
+def leading_code(number: str) -> str:
+    """The country code, with a plus, that a number in the form "+49…" begins with; "" without one.
+
+    No code is the beginning of another one, so the first that there is is the one.
+    """
+    codes = (number[1:end] for end in range(2, min(len(number), 4) + 1))
+    return next((f"+{code}" for code in codes if code in _codes()), "")
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(map(str, _library().COUNTRY_CODE_TO_REGION_CODE))
 
 
 @cache

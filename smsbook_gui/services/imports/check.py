@@ -6,6 +6,7 @@ from dataclasses import replace
 from smsbook_gui.domain.imports.import_check import RowRules
 from smsbook_gui.domain.imports.importing import ImportStage, Mark, NumberChoice
 from smsbook_gui.domain.imports.tabular import Note, NoteKind
+from smsbook_gui.domain.texts.shown import shown
 from smsbook_gui.domain.texts.text_marker import Text
 from smsbook_gui.services.imports.context import ImportContext
 from smsbook_gui.services.imports.list_file import ROWS_PER_CHUNK, ListFile, OnProgress
@@ -14,6 +15,8 @@ from smsbook_gui.store.imports.import_db import MatchPolicy
 
 _NAMED = 5
 """How many rows a note names."""
+_OF_THE_CHECK = frozenset({NoteKind.OTHER_NUMBERS, NoteKind.BY_COUNTRY})
+"""What each check finds anew."""
 
 
 class ImportChecker:
@@ -32,17 +35,18 @@ class ImportChecker:
         record.checked_by = None
         await self._file.read(rules, on_progress)
         record.summary = await record.db.judge(rules, policy)
-        notes = await self._with_other_numbers(record.summary.other_numbers)
+        made = await self._about_other_numbers(), await self._about_countries()
+        kept = (note for note in record.layout.notes if note.kind not in _OF_THE_CHECK)
+        notes = (*kept, *(note for note in made if note is not None))
         layout = replace(record.layout, notes=notes)
         await record.update(stage=ImportStage.CHECKED, layout=layout)
         record.checked_by = choices
 
-    async def _with_other_numbers(self, count: int) -> tuple[Note, ...]:
-        """The notes about the file, including how many numbers are passed over."""
-        about = self._record.layout.notes
-        notes = tuple(note for note in about if note.kind is not NoteKind.OTHER_NUMBERS)
+    async def _about_other_numbers(self) -> Note | None:
+        """How many rows have numbers that are passed over."""
+        count = self._record.summary.other_numbers
         if not count:
-            return notes
+            return None
         rows = tuple(await self._record.db.numbers_of(Mark.OTHER_NUMBERS, _NAMED))
         text = Text(
             "%Ln rows have more than one number. The best one is imported, the others are passed "
@@ -52,7 +56,31 @@ class ImportChecker:
             one="1 row has more than one number. The best one is imported, the others are passed "
             "over; “A contact for each number” on the step “Columns” imports them too.",
         )
-        return (*notes, Note(NoteKind.OTHER_NUMBERS, text, rows))
+        return Note(NoteKind.OTHER_NUMBERS, text, rows)
+
+    async def _about_countries(self) -> Note | None:
+        """How many numbers were read as those of which country."""
+        count = self._record.summary.by_country
+        if not count:
+            return None
+        rows = tuple(await self._record.db.numbers_of(Mark.BY_COUNTRY, _NAMED))
+        codes = await self._record.db.codes_by_country()
+        choices, named = self._record.choices, self._record.layout.columns
+        codes_of = (each.country for each in choices.number_columns)
+        places = {*choices.country_columns, *(place for place in codes_of if place is not None)}
+        headers = [shown(named[place], 40) for place in sorted(places)]
+        text = Text(
+            "%Ln numbers have no country code and were read by the country in the column "
+            "{columns}: {codes}. If that is wrong, set this column to “Do not import” on the step "
+            "“Columns”.",
+            None,
+            count,
+            one="1 number has no country code and was read by the country in the column {columns}: "
+            "{codes}. If that is wrong, set this column to “Do not import” on the step “Columns”.",
+            columns=", ".join(f"“{header}”" for header in headers),
+            codes=", ".join(f"{code} ({many})" for code, many in codes.items()),
+        )
+        return Note(NoteKind.BY_COUNTRY, text, rows)
 
     # --- correcting ------------------------------------------------------------------------------
 

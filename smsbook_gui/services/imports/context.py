@@ -11,6 +11,7 @@ from smsbook_gui.domain.imports.columns import recognise, with_labels_of
 from smsbook_gui.domain.imports.import_check import RowRules
 from smsbook_gui.domain.imports.importing import (
     HEEDED,
+    OFTEN,
     ColumnMap,
     FoundColumns,
     ImportChoices,
@@ -92,8 +93,12 @@ class ImportContext:
     async def find_columns(self, layout: Layout) -> FoundColumns:
         """The mapping that was used for these headers before, else what they are recognised as."""
         recognised = _recognised(layout, self.account())
-        found = remembered(await self.store.meta.get(MAPPINGS), layout.columns)
-        return recognised if found is None else found._replace(columns=_heeding(found, recognised))
+        note = await self.store.meta.get(MAPPINGS)
+        found = remembered(note, layout.columns)
+        if found is None:
+            return recognised
+        new = HEEDED if _knows_countries(note, layout.columns) else OFTEN
+        return found._replace(columns=_with_new(found, recognised, new))
 
     async def remember_columns(self, layout: Layout, choices: ImportChoices) -> None:
         """Keeps the mapping of an import for later files with the same headers."""
@@ -127,13 +132,23 @@ def _recognised(layout: Layout, account: Account) -> FoundColumns:
     return FoundColumns(columns, seen.numbers or found.numbers)
 
 
-def _heeding(found: FoundColumns, recognised: FoundColumns) -> ColumnMap:
-    """That mapping, except for columns of opt-outs and consent, which are recognised each time: a
-    mapping may come from a version that did not know such columns."""
+def _with_new(
+    found: FoundColumns, recognised: FoundColumns, new: frozenset[OtherTarget]
+) -> ColumnMap:
+    """That mapping, with columns that may not have been known when it was used.
+
+    Those of opt-outs and consent are recognised each time, those of countries where the mapping is
+    of a version that did not know them: a person may have left them out.
+    """
     return tuple(
-        new if used is None and new in HEEDED else used
-        for used, new in zip(found.columns, recognised.columns, strict=True)
+        seen if used is None and seen in new else used
+        for used, seen in zip(found.columns, recognised.columns, strict=True)
     )
+
+
+def _knows_countries(note: str | None, headers: Sequence[str]) -> bool:
+    kept = json.loads(note or "{}").get(_header_set(headers))
+    return isinstance(kept, dict) and "countries" in kept
 
 
 def remembered(note: str | None, headers: Sequence[str]) -> FoundColumns | None:
@@ -159,6 +174,7 @@ def remember(note: str | None, headers: Sequence[str], choices: ImportChoices) -
     kept[key] = {
         "columns": [None if target is None else target.value for target in choices.columns],
         "numbers": [each.column for each in choices.number_columns],
+        "countries": OtherTarget.COUNTRY in choices.columns,
     }
     newest = list(kept.items())[-_MAPPINGS_KEPT:]
     return json.dumps(dict(newest))

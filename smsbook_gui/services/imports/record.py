@@ -184,6 +184,6 @@ def own_part(choices: ImportChoices) -> ImportChoices:
     return replace(choices, when_there=skip, when_taken=skip, include_left_out=False)
 
 
-def rows_part(choices: ImportChoices) -> tuple[NumberColumn, ...]:
+def rows_part(choices: ImportChoices) -> tuple[object, ...]:
     """The part of the choices by which a row of the file is one row of the import or several."""
-    return choices.number_columns if choices.each_number else ()
+    return (choices.number_columns, choices.country_columns) if choices.each_number else ()

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -31,10 +32,11 @@ from smsbook_gui.domain.imports.importing import (
     RowKind,
     Verdict,
 )
+from smsbook_gui.domain.phones.phone import leading_code
 from smsbook_gui.domain.texts.text_marker import Text
 from smsbook_gui.store.contacts.outbox_rows import CONTACT_ROWS
 from smsbook_gui.store.contacts.stored_errors import told_of
-from smsbook_gui.store.imports.import_rows import cells_now, number_of
+from smsbook_gui.store.imports.import_rows import cells_now
 from smsbook_gui.store.imports.schema import MARK_BITS, Code
 
 Row = tuple[Any, ...]
@@ -146,6 +148,18 @@ def numbers_of(db: sqlite3.Connection, kind: RowKind, most: int) -> list[int]:
     return [number for (number,) in found]
 
 
+def codes_by_country(db: sqlite3.Connection) -> dict[str, int]:
+    """How many numbers got which country's code, by that code ("+49"), the most frequent first."""
+    counted = db.execute(
+        f"SELECT substr(CAST(phone AS TEXT), 1, 4), count(*) FROM line"
+        f" WHERE {_among(frozenset({Mark.BY_COUNTRY}))} GROUP BY 1"
+    )
+    codes: Counter[str] = Counter()
+    for start, count in counted:
+        codes[leading_code(start)] += count
+    return dict(codes.most_common())
+
+
 def _checked(row: Row, rules: RowRules) -> CheckedRow:
     (
         position,
@@ -253,7 +267,7 @@ def opt_outs(db: sqlite3.Connection, rules: RowRules) -> list[str]:
         f" AND problem = '{OPTED_OUT}' AND phone < x'fe'"
         " AND phone NOT IN (SELECT phone FROM store.left_out) GROUP BY phone ORDER BY 1"
     )
-    return [number_of(rules, cells_now(cells, changed)) for _, cells, changed in found]
+    return [rules.number(cells_now(cells, changed)) for _, cells, changed in found]
 
 
 # --- the rows that did not go in ------------------------------------------------------------------

@@ -204,6 +204,10 @@ class ImportDatabase:
         """The numbers of the file's first rows of that kind."""
         return await self.run(lambda db: checked_rows.numbers_of(db, kind, most))
 
+    async def codes_by_country(self) -> dict[str, int]:
+        """How many rows got which country's code, by that code, the most frequent first."""
+        return await self.run(checked_rows.codes_by_country)
+
     async def summary(self) -> CheckSummary:
         """The counts of all rows."""
         return await self.run(checked_rows.summary)

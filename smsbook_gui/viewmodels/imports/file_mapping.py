@@ -16,7 +16,7 @@ from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.domain.imports.columns import with_labels_of
 from smsbook_gui.domain.imports.import_check import PHONE, RowRules
 from smsbook_gui.domain.imports.importing import (
-    HEEDED,
+    OFTEN,
     ColumnMap,
     ImportChoices,
     MatchBy,
@@ -91,7 +91,7 @@ class MappingState:
         Of phone numbers the best one does.
         """
         columns = () if self.choices is None else self.choices.columns
-        others = {*columns} - {None, ContactField.PHONE_NUMBER, *HEEDED}
+        others = {*columns} - {None, ContactField.PHONE_NUMBER, *OFTEN}
         return frozenset(each for each in others if each is not None and columns.count(each) > 1)
 
     @property
@@ -106,7 +106,11 @@ class MappingState:
         choices, layout = self.choices, self.layout
         if choices is None or layout is None:
             return ""
-        sentences = (self._about_order(choices, layout), _about_codes(choices, layout))
+        sentences = (
+            self._about_order(choices, layout),
+            _about_codes(choices, layout),
+            _about_countries(choices, layout),
+        )
         return tr(" ").join(filter(None, sentences))
 
     def _about_order(self, choices: ImportChoices, layout: Layout) -> str:
@@ -114,8 +118,7 @@ class MappingState:
             return ""
         if choices.each_number:
             return tr("Each row becomes one contact for every number in it, except for faxes.")
-        headers = (shown(layout.columns[each.column], 40) for each in self.number_columns)
-        order = tr(", ").join(tr("“{name}”").format(name=header) for header in headers)
+        order = _quoted(layout, [each.column for each in self.number_columns])
         text = tr(
             "The best number of each row is imported, in this order: {columns}. A landline is "
             "taken only if there is no mobile, a fax never."
@@ -143,11 +146,23 @@ def _about_codes(choices: ImportChoices, layout: Layout) -> str:
     }
     if not places:
         return ""
-    headers = (shown(layout.columns[place], 40) for place in sorted(places))
-    names = tr(", ").join(tr("“{name}”").format(name=header) for header in headers)
     return tr("A code in {columns} is put in front of a number that does not have it.").format(
-        columns=names
+        columns=_quoted(layout, sorted(places))
     )
+
+
+def _about_countries(choices: ImportChoices, layout: Layout) -> str:
+    """What a column of countries is for; "" where there is none."""
+    if not choices.country_columns:
+        return ""
+    return tr("A number without a country code is read by the country in {columns}.").format(
+        columns=_quoted(layout, choices.country_columns)
+    )
+
+
+def _quoted(layout: Layout, places: Sequence[int]) -> str:
+    headers = (shown(layout.columns[place], 40) for place in places)
+    return tr(", ").join(tr("“{name}”").format(name=header) for header in headers)
 
 
 def with_target(columns: ColumnMap, column: int, target: Target | None) -> ColumnMap:

@@ -34,6 +34,7 @@ def target_names(labels: Labels) -> dict[Target | None, str]:
     names[OtherTarget.BOOK] = tr("Address book")
     names[OtherTarget.OPT_OUT] = tr("Opted out")
     names[OtherTarget.CONSENT] = tr("Agreed to messages")
+    names[OtherTarget.COUNTRY] = tr("Country")
     return names
 
 
@@ -84,6 +85,7 @@ def kind_word(kind: RowKind) -> str:
         Mark.SERVICE_NUMBER: tr("Service number"),
         Mark.OTHER_NUMBERS: tr("More numbers"),
         Mark.LOOKALIKE: tr("Looks like a contact"),
+        Mark.BY_COUNTRY: tr("By its country"),
     }[kind]
 
 
@@ -101,6 +103,9 @@ def _mark_sentence(mark: Mark) -> str:
         ),
         Mark.OTHER_NUMBERS: tr("It has another number, which is not imported."),
         Mark.LOOKALIKE: tr("It is imported as a new contact all the same."),
+        Mark.BY_COUNTRY: tr(
+            "Its number has no country code and is read as one of the country that the row names."
+        ),
     }[mark]
 
 
@@ -188,6 +193,7 @@ def counts_by_kind(summary: CheckSummary) -> dict[RowKind, int]:
         Mark.SERVICE_NUMBER: summary.service_number,
         Mark.OTHER_NUMBERS: summary.other_numbers,
         Mark.LOOKALIKE: summary.lookalike,
+        Mark.BY_COUNTRY: summary.by_country,
     }
 
 

@@ -496,7 +496,7 @@ def test_what_is_short_for_a_kind_of_number_is_believed_where_numbers_stand() ->
 @pytest.mark.parametrize(
     ("headers", "numbers"),
     [
-        ("Name|Country code|Mobile|Home phone", ((2, 1, None), (3, 1, None))),
+        ("Name|Mobile country code|Mobile|Home phone", ((2, 1, None), (3, None, None))),
         ("Name|Area code|Phone|Mobile", ((3, None, None), (2, None, 1))),
         ("Name|Vorwahl|Rufnummer", ((2, None, 1),)),
         (
@@ -511,6 +511,47 @@ def test_codes_stand_in_columns_of_their_own(
 ) -> None:
     found = recognise(headers.split("|"), (), LABELS, "AU").numbers
     assert tuple((each.column, each.country, each.area) for each in found) == numbers
+
+
+COUNTRY = OtherTarget.COUNTRY
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("Country", "COUNTRY", "Country/Region", "CountryCode", "Home Country", "Billing country"),
+        *("Address 1 - Country", "Land", "Pays", "País", "Paese", "Kraj", "Country of residence"),
+        *("Země", "Страна", "国家", "Home Country/Region", "Mailing Country", "Shipping Country"),
+    ],
+)
+def test_a_column_of_countries_is_known(header: str) -> None:
+    assert found(f"Name|{header}|Mobile", ("", "Germany", "")) == {
+        "Name": NAME,
+        header: COUNTRY,
+        "Mobile": PHONE,
+    }
+
+
+def test_what_is_called_a_country_and_holds_none_is_none() -> None:
+    """ "Land" is a plot of land as well, and a column that is blank tells nothing."""
+    assert COUNTRY not in found("Name|Land|Mobile", ("", "Plot 7", "")).values()
+    assert COUNTRY not in found("Name|Country|Mobile", ("", "", "")).values()
+    assert COUNTRY not in found("Name|Nationality|Mobile", ("", "German", "")).values()
+    assert COUNTRY not in found("Name|Country of birth|Mobile", ("", "Germany", "")).values()
+
+
+def test_several_columns_of_countries_count() -> None:
+    row = ("", "Germany", "DE", "")
+    countries = {"Home Country": COUNTRY, "Business Country": COUNTRY}
+    names = {"Name": NAME, "Mobile": PHONE}
+    assert found("Name|Home Country|Business Country|Mobile", row) == names | countries
+
+
+def test_the_code_of_one_number_is_not_that_of_the_row() -> None:
+    headers = "Name|Mobile country code|Mobile|Country code|Home phone"
+    columns, numbers = recognise(headers.split("|"), (), LABELS, "AU")
+    assert (columns[1], columns[3]) == (None, COUNTRY)
+    assert [each.country for each in numbers] == [1, None]
 
 
 def test_nothing_is_known_of_a_list_that_lies_on_its_side() -> None:

@@ -128,3 +128,20 @@ async def test_they_are_in_the_file_of_rows_that_stayed_out(office: Office, tmp_
     target = tmp_path / "failed.csv"
     assert await job.save_failed(target) == 1
     assert "has opted out" in target.read_text("utf-8-sig")
+
+
+async def test_a_last_name_of_left_in_capitals_is_a_doubt(office: Office) -> None:
+    """ "(left)" was told and "LEFT" was not; Left is a surname, too."""
+    rows = [
+        said(1, "", last="LEFT"),
+        said(2, "", first="LEFT"),
+        said(3, "", last="Left"),
+        said(4, "", last="LEFTWICH"),
+        said(5, "LEFT"),
+    ]
+    job = await office.checked(rows, (*HEAD, "Remarks"))
+    assert await verdicts(job) == [BAD, BAD, NEW, NEW, NEW]
+    assert "must not be texted" in (await job.rows(ANY, 0, 1))[0].reason
+    whole = [("Ann LEFT", "0491 570 156"), ("Bea Left", "0491 570 157")]
+    job = await office.checked(whole, ("Name", "Mobile"))
+    assert await verdicts(job) == [BAD, NEW]

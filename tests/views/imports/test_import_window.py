@@ -228,14 +228,31 @@ async def test_codes_in_a_column_of_their_own_are_seen_before_their_numbers(hand
     await hands.opens()
     hands.combo("Column: Mobile").setCurrentText("Do not import")
     hands.combo("Column: Mobile").setCurrentText("Phone number")
-    assert (
-        "A code in “Country code” is put in front of a number that does not have it."
-        in hands.reads()
-    )
-    assert "put before the number: +64, 61" in hands.reads()
+    said = "A number without a country code is read by the country in “Country code”."
+    assert said in hands.reads()
     preview = on_show(hands.window, QTableView, "Preview").model()
     shown = [[preview.index(row, place).data() for place in range(2)] for row in range(2)]
     assert shown == [["Ann", "+64 211234567"], ["Ben", "0491570006"]]
+    hands.combo("Column: Country code").setCurrentText("Do not import")
+    assert said not in hands.reads()
+    preview = on_show(hands.window, QTableView, "Preview").model()
+    assert preview.index(0, 1).data() == "211234567"
+
+
+async def test_an_area_code_of_its_own_is_seen_before_its_number(hands: Hands) -> None:
+    head, row = ("Name", "Area code", "Phone"), ("Ann", "02", "5550 1234")
+    sample = (SourceRow(2, row),)
+    found = recognise(head, sample, (), "AU")
+    layout = Layout(FileFormat(FileKind.TEXT, "utf-8", ","), head, sample)
+    hands.imports.job = FakeJob(layout=layout, columns=found.columns)
+    await hands.opens()
+    hands.combo("Column: Phone").setCurrentText("Do not import")
+    hands.combo("Column: Phone").setCurrentText("Phone number")
+    said = "A code in “Area code” is put in front of a number that does not have it."
+    assert said in hands.reads()
+    assert "put before the number: 02" in hands.reads()
+    preview = on_show(hands.window, QTableView, "Preview").model()
+    assert preview.index(0, 1).data() == "02 5550 1234"
 
 
 async def test_what_is_imported_of_several_numbers_is_seen(hands: Hands) -> None:
