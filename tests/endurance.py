@@ -2,17 +2,22 @@
 
     python -m tests.endurance                  8 hours of the program's own clock
     python -m tests.endurance --hours 1 --every 5
+    python -m tests.endurance --stop-after 20  20 minutes of real time at the most
 
 The real window, store, threads, files and engine over a service in memory; only time is the test's.
 A person creates, edits, deletes, undoes, imports, searches, backs up and restores, colleagues write
 at the service, and now and then it is silent. Every few minutes of that day it is noted what the
 process holds. The end is good where the last quarter holds what the second held.
+
+SQLite keeps up to 32 MB of pages a connection, which fill as the file grows and look like a leak.
+So the connections get little room here; with `--cache 32000` they are as in the program.
 """
 
 import argparse
 import asyncio
 import csv
 import gc
+import math
 import os
 import random
 import sys
@@ -34,6 +39,7 @@ from smsbook_gui.domain.contacts.contact import ContactField, Values
 from smsbook_gui.domain.contacts.query import Query, Scope, ScopeKind, SearchSuperseded
 from smsbook_gui.domain.errors import NothingToUndo
 from smsbook_gui.services.accounts.settings import Settings
+from smsbook_gui.store.db import connection
 from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
 from smsbook_gui.views.shell.main_window import MainWindow
 from tests.services.engine_desk import Desk, desk_at
@@ -237,8 +243,9 @@ class Day:
         await self._desk.session.deleted.empty("Emptied")
 
 
-async def live(folder: Path, hours: float, every: int, seed: int) -> list[Held]:
-    """The day; what was held every so many minutes."""
+async def live(folder: Path, hours: float, every: int, seed: int, stop_after: float) -> list[Held]:
+    """The day, or as much of it as `stop_after` real minutes hold; what was held every so many
+    minutes."""
     service = ScriptedService()
     service.book_names = {1: "Patients"}
     for number in range(PEOPLE):
@@ -256,7 +263,8 @@ async def live(folder: Path, hours: float, every: int, seed: int) -> list[Held]:
         day = Day(folder, desk, workspace, seed)
         begun = time.monotonic()
         _tell(" ".join(f"{one.name:>8}" for one in fields(Held)))
-        while desk.clock.monotonic() < hours * 3600:
+        end = begun + stop_after * 60
+        while desk.clock.monotonic() < hours * 3600 and time.monotonic() < end:
             await day.step()
             minute = int(desk.clock.monotonic() // 60)
             if not held or minute >= held[-1].minute + every:
@@ -297,13 +305,22 @@ def main() -> int:
     parser.add_argument("--hours", type=float, default=8.0)
     parser.add_argument("--every", type=int, default=15, help="minutes between two notes")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--stop-after", type=float, default=math.inf, help="minutes of real time")
+    parser.add_argument("--cache", type=int, default=256, help="kB of pages a connection")
     arguments = parser.parse_args()
+    connection.CACHE_KB = arguments.cache
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QApplication([])
     with tempfile.TemporaryDirectory() as name, make_loop(application) as loop:
         logs = Logs(Path(name))
         held = loop.run_until_complete(
-            live(Path(name), arguments.hours, arguments.every, arguments.seed)
+            live(
+                Path(name),
+                arguments.hours,
+                arguments.every,
+                arguments.seed,
+                arguments.stop_after,
+            )
         )
         logs.close()
     grown = growing(held)

@@ -32,6 +32,8 @@ _PROBLEMS: dict[int, type[StoreProblem]] = {
     sqlite3.SQLITE_CANTOPEN: FolderProblem,
 }
 """By SQLite's primary result code. Any other one can only be a bug of ours."""
+CACHE_KB = 32_000
+"""What SQLite may keep of a file's pages in memory, a connection."""
 _TRIES_A_SECOND = 4
 SQLITE_VERSION = sqlite3.sqlite_version
 _PRIMARY_CODE = 0xFF
@@ -72,7 +74,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
 def _set_up(connection: sqlite3.Connection, read_only: bool) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute("PRAGMA cache_size = -32000")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
     if not read_only:
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA journal_mode = WAL")
