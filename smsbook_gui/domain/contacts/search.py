@@ -6,7 +6,8 @@ see `is_prefix_word` for shorter ones.
 
 import re
 import string
-from collections.abc import Iterable
+from collections.abc import Sequence
+from functools import lru_cache
 
 from smsbook_gui.domain.contacts.contact import ContactField, Values
 from smsbook_gui.domain.phones.phone import country_code, search_digits, significant_digits
@@ -72,13 +73,22 @@ def search_text(values: Values, region: str) -> str:
     return " ".join(filter(None, parts))
 
 
-def words_of(texts: Iterable[str]) -> str:
+def words_of(texts: Sequence[str]) -> str:
     """The part of it that does not come from the phone number."""
-    text = fold(" ".join([text[:_SEARCHED] for text in texts]))
+    text = " ".join(texts)
+    if len(text) > _SEARCHED:
+        text = " ".join([text[:_SEARCHED] for text in texts])
+    # Names, suburbs and companies repeat, while the whole is another one for each contact.
+    text = fold(text) if text.isascii() else " ".join(map(_folded, text.split(" ")))
     parts = text.replace("-", " ").split()
     if _SPACED_DIGITS.search(text) is not None:
         parts += map(only_digits, _DIGIT_RUN.findall(text))
     return " ".join(parts)
+
+
+@lru_cache(maxsize=4096)
+def _folded(word: str) -> str:
+    return fold(word)
 
 
 def is_prefix_word(word: str) -> bool:

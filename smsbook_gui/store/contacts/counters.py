@@ -2,7 +2,6 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
 from types import TracebackType
 
 from smsbook_gui.domain.contacts.contact import Life, Status
@@ -10,7 +9,10 @@ from smsbook_gui.domain.contacts.query import Counts
 from smsbook_gui.store.contacts.attention_reasons import reason_counts
 from smsbook_gui.store.contacts.meta import META_LISTED_FIRST, meta
 from smsbook_gui.store.db.contact_set import ContactSet
-from smsbook_gui.store.db.transaction import Read, Row, Transaction
+from smsbook_gui.store.db.transaction import Read, Transaction
+
+_NOWHERE = (None, None, None)
+"""The place of a contact that is no longer there."""
 
 
 class Counted:
@@ -24,7 +26,7 @@ class Counted:
         self._chosen = chosen
 
     def __enter__(self) -> None:
-        self._before = _tally(_places(self._tx, self._chosen))
+        self._before = self._tally("NULL")[0]
 
     def __exit__(
         self,
@@ -34,8 +36,8 @@ class Counted:
     ) -> None:
         if error is not None:
             return
-        places = _places(self._tx, self._chosen)
-        moved = _tally(places)
+        changed = self._tx.changed
+        moved, ids = self._tally("NULL" if changed.contacts is None else "group_concat(id)")
         moved.subtract(self._before)
         rows = [(*key, number) for key, number in moved.items() if number]
         if rows:
@@ -47,22 +49,24 @@ class Counted:
                 " ON CONFLICT DO UPDATE SET contacts = contacts + excluded.contacts",
                 (json.dumps(rows),),
             )
-        changed = self._tx.changed
         changed.counts |= bool(rows)
         # A change of status alone is enough to enter or leave Needs attention.
         changed.rows |= any(Status(status).needs_attention for _, _, status, _ in rows)
-        changed.add([row[0] for row in places])
+        changed.add(sorted(ids))
 
+    def _tally(self, ids: str) -> tuple[Counter[tuple[int, int, int]], list[int]]:
+        """How many there are by place, and the local ids that were asked for.
 
-def _places(tx: Transaction, chosen: ContactSet) -> list[Row]:
-    return tx.all(
-        f"SELECT id, book_id, life, status FROM {chosen} LEFT JOIN contact ON local_id = id"
-        " ORDER BY id"
-    )
-
-
-def _tally(places: Sequence[Row]) -> Counter[tuple[int, int, int]]:
-    return Counter((book, life, status) for _, book, life, status in places if book is not None)
+        SQLite counts: bringing each contact to Python for it took a twentieth of a bulk edit.
+        """
+        rows = self._tx.all(
+            f"SELECT book_id, life, status, count(*), {ids} FROM {self._chosen}"
+            " LEFT JOIN contact ON local_id = id GROUP BY book_id, life, status"
+        )
+        places = {(book, life, status): number for book, life, status, number, _ in rows}
+        places.pop(_NOWHERE, None)
+        found = [int(one) for *_, text in rows if text for one in text.split(",")]
+        return Counter(places), found
 
 
 def counts(read: Read) -> Counts:

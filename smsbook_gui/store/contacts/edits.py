@@ -62,13 +62,19 @@ def set_same(
 
 def set_each(tx: Transaction, values: PendingValues, batch_id: int, author: Author) -> None:
     """Gives each contact the values that are pending for it."""
-    for name in values.fields():
-        pending = _by_contact(values, ContactField(name))
+    fields = [ContactField(name) for name in values.fields()]
+    if not fields:
+        return
+    for field in fields:
+        pending = _by_contact(values, field)
         _rebase(tx, pending, _record(tx, batch_id, author, pending))
-    for fields, ids in values.by_fields():
-        with tx.contacts(ids) as some:
-            _set(tx, values, some, [ContactField(name) for name in fields])
-        tx.changed.rows = True
+    if values.is_full():
+        _set(tx, values, fields)
+    else:
+        for names, ids in values.by_fields():
+            with tx.contacts(ids) as some:
+                _set(tx, values, [ContactField(name) for name in names], some)
+    tx.changed.rows = True
 
 
 def _same_for_all(chosen: ContactSet, field: ContactField, value: str) -> _Pending:
@@ -121,9 +127,15 @@ def _rebase(tx: Transaction, pending: _Pending, changing: int) -> None:
 
 
 def _set(
-    tx: Transaction, values: PendingValues, chosen: ContactSet, fields: Sequence[ContactField]
+    tx: Transaction,
+    values: PendingValues,
+    fields: Sequence[ContactField],
+    some: ContactSet | None = None,
 ) -> None:
-    """Writes each of these contacts once: the values of these fields, and all that follows."""
+    """Writes each contact once: the values of these fields, which it has, and all that follows.
+
+    `some` are those that have just these; without it, all that have values have them.
+    """
     new: dict[str, str] = {}
     for field in fields:
         new |= {
@@ -132,15 +144,18 @@ def _set(
         }
     if PHONE in fields:
         new["digits"] = f"phone_digits(new_{PHONE}.value)"
-    sources = " ".join(
-        f"CROSS JOIN {values} AS new_{field} ON new_{field}.field = '{field}'"
-        f" AND new_{field}.id = {chosen}.id"
-        for field in fields
+    first = f"new_{fields[0]}"
+    others = "".join(
+        f" CROSS JOIN {values} AS new_{field} ON new_{field}.field = '{field}'"
+        f" AND new_{field}.id = {first}.id"
+        for field in fields[1:]
     )
+    among = "" if some is None else f" AND {first}.id IN {some}"
     tx.run(
         f"UPDATE contact SET {', '.join(f'{name} = {value}' for name, value in new.items())},"
         f" search_text = search_text({search_columns(new)})"
-        f" FROM {chosen} {sources} WHERE contact.local_id = {chosen}.id"
+        f" FROM {values} AS {first}{others}"
+        f" WHERE {first}.field = '{fields[0]}' AND contact.local_id = {first}.id{among}"
     )
 
 

@@ -5,6 +5,7 @@ stands for that table in the text of a statement. It goes on the left side of a 
 SQLite runs in the order written: otherwise it might scan all contacts for the sake of one.
 """
 
+import json
 import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
@@ -82,8 +83,9 @@ class ContactSet:
 
     def add(self, ids: Iterable[int]) -> None:
         """Adds contacts that were made since; only for the function that opened the set."""
-        self._db.executemany(
-            f"INSERT OR IGNORE INTO {self} (id) VALUES (?)", ((one,) for one in ids)
+        self._db.execute(
+            f"INSERT OR IGNORE INTO {self} SELECT value FROM json_each(?)",
+            (json.dumps([*ids]),),
         )
 
     @contextmanager
@@ -131,6 +133,16 @@ class PendingValues:
     def fields(self) -> list[str]:
         """The fields that have values."""
         return [row[0] for row in self._db.execute(f"SELECT DISTINCT field FROM {self}")]
+
+    def is_full(self) -> bool:
+        """Whether each contact that has values has one for each of the fields."""
+        fields = len(self.fields())
+        if fields == 1:
+            return True
+        [(full,)] = self._db.execute(
+            f"SELECT count(*) = ? * count(DISTINCT id) FROM {self}", (fields,)
+        )
+        return bool(full)
 
     def by_fields(self) -> list[tuple[tuple[str, ...], list[int]]]:
         """The contacts (local ids, in order) that have values for the same fields, with those."""
