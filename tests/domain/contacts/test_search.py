@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from smsbook_gui.domain.contacts.contact import ContactField, Values
 from smsbook_gui.domain.contacts.search import is_prefix_word, matches, search_text, search_words
+from smsbook_gui.domain.texts.text import fold
 
 _NUMBERS = ["0400 000 000", "+61400000000", "400000000", "+61 (0)400 000 000", "0400-000-000 (mob)"]
 
@@ -109,6 +110,16 @@ _VALUES = st.dictionaries(st.sampled_from(ContactField), _TEXT)
 def test_search_text_is_folded_and_single_spaced(values: Values) -> None:
     text = search_text(values, "AU")
     assert text == " ".join(text.split())
+
+
+@given(
+    st.lists(
+        st.text(max_size=8) | st.text("ab C-'\u0301\u0308\u00a8\u0439\u0435ß٣\u3000"), max_size=4
+    )
+)
+def test_texts_may_be_folded_word_by_word(texts: list[str]) -> None:
+    whole = " ".join(texts)
+    assert fold(whole) == " ".join(map(fold, whole.split(" ")))
 
 
 @given(st.text(st.characters(categories=["L"]), min_size=3, max_size=10))
