@@ -197,6 +197,8 @@ def _close_writer(side: WriteSide) -> None:
         side.db.execute("PRAGMA busy_timeout = 0")
         side.db.execute("PRAGMA analysis_limit = 400")
         side.db.execute("PRAGMA optimize")
+    if side.ledger is not None:
+        side.ledger.before_close()
     side.db.close()
     if side.ledger is not None:
         side.ledger.close()

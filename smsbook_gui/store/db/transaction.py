@@ -227,6 +227,9 @@ class CommitLog(Protocol):
     def let_go(self) -> None:
         """Stops noting; what is noted stays."""
 
+    def before_close(self) -> None:
+        """Called before the file is closed in an orderly way, when it can be read yet."""
+
     def close(self) -> None:
         """Called when the file was closed in an orderly way."""
 

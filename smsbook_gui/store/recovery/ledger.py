@@ -9,8 +9,11 @@ commits, and the ledger tells which contacts they were about.
 
 Work on many contacts at once is noted by the counters alone. A line that cannot be written ends
 the ledger: one with a gap would tell of a create that was sent as if it still waited. What a line
-says is in the file for good once the log has been brought into it; the ledger then begins anew,
-and ends with an orderly close. It is private like the file itself.
+says is in the file for good once the log has been brought into it; the ledger then begins anew.
+
+A page of the file may go bad at any time, and what was never sent stands nowhere else. So the
+ledger begins with the contacts that wait, the newest ones, and an orderly close leaves one of them
+alone: a second copy, where anything waits. It is private like the file itself.
 """
 
 import json
@@ -37,6 +40,8 @@ from smsbook_gui.store.db.transaction import Transaction
 
 FEW = 50
 """Contacts of one commit that are noted; more are bulk work."""
+WAITING = 200
+"""Contacts that wait, with which a ledger begins. Bulk work writes them again with each commit."""
 LARGEST = 4_000_000
 """Bytes after which the ledger begins anew as soon as it may."""
 
@@ -50,6 +55,7 @@ _ROWS = f"""
     FROM json_each(?) AS wanted CROSS JOIN contact ON contact.local_id = wanted.value
     JOIN book ON book.local_id = book_id
     LEFT JOIN {CONTACT_ROWS} ON outbox.local_id = contact.local_id"""
+_NEWEST = f"SELECT local_id FROM {CONTACT_ROWS} ORDER BY local_id DESC LIMIT ?"
 _LOG_HEAD, _FRAME_HEAD = 32, 24
 
 
@@ -83,11 +89,15 @@ class Entry:
 
 @dataclass(slots=True)
 class Ledger:
-    """What a ledger says: where the file was when it began and last, and the contacts by id."""
+    """What a ledger says: where the file was when it began and last, and the contacts by id.
+
+    `closed`: the file was closed since then, with all of its commits in it.
+    """
 
     began: Marks = field(default_factory=Marks)
     marks: Marks = field(default_factory=Marks)
     entries: dict[int, Entry] = field(default_factory=dict)
+    closed: bool = False
 
     @classmethod
     def read(cls, path: Path) -> "Ledger | None":
@@ -99,6 +109,7 @@ class Ledger:
         found = cls()
         for number, line in enumerate(filter(None, map(_parsed, lines))):
             found.marks = Marks(*line["marks"])
+            found.closed = line.get("closed", False)
             if not number:
                 found.began = found.marks
             for row in line["rows"]:
@@ -111,6 +122,8 @@ class Ledger:
             self.entries.pop(local_id, None)
             return
         server_id, life, book_id, book_server_id, book_name, op, state, *texts = rest
+        if len(texts) != len(FIELDS):
+            return  # of a version with other fields
         self.entries[local_id] = Entry(
             local_id,
             server_id,
@@ -150,6 +163,8 @@ class Bookkeeper:
         """Contacts that it has in a state that would matter."""
         self._marks = before.marks if before else Marks()
         self._file: int | None = None
+        self._last_line: bytes | None = None
+        """What an orderly close leaves; None where that could not be read."""
         with suppress(OSError):
             self._file = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, FILE_MODE)
             self._start_line(before)
@@ -157,7 +172,8 @@ class Bookkeeper:
     def _start_line(self, before: Ledger | None) -> None:
         """Begins on a line of its own, and a new ledger with where the file is now."""
         if before is None:
-            self.append(self._line(Marks(*self._db.execute(_MARKS).fetchone()), []))
+            self._marks = Marks(*self._db.execute(_MARKS).fetchone())
+            self.append(self._first_line())
         elif self._file is not None:
             os.write(self._file, b"\n")
 
@@ -172,15 +188,21 @@ class Bookkeeper:
             ids = self._open
         else:
             ids = changed if len(changed) <= FEW else changed & self._open
-        rows = self._rows(tx, ids) if ids else []
+        rows = self._rows(ids) if ids else []
         if marks == self._marks and not rows:
             return None
         self._marks = marks
         return self._line(marks, rows)
 
-    def _rows(self, tx: Transaction, ids: Collection[int]) -> list[Sequence[Any]]:
+    def _first_line(self, *, closed: bool = False) -> bytes:
+        """Where the file is, and the newest contacts that wait."""
+        ids = [local_id for (local_id,) in self._db.execute(_NEWEST, (WAITING,))]
+        self._open.clear()
+        return self._line(self._marks, self._rows(ids), closed=closed)
+
+    def _rows(self, ids: Collection[int]) -> list[Sequence[Any]]:
         """The contacts with unsent changes, and those that had some until now."""
-        found = {row[0]: row for row in tx.all(_ROWS, (json.dumps(list(ids)),))}
+        found = {row[0]: row for row in self._db.execute(_ROWS, (json.dumps(list(ids)),))}
         rows: list[Sequence[Any]] = []
         for local_id in tuple(ids):  # they may be `_open` itself
             row = found.get(local_id)
@@ -193,9 +215,10 @@ class Bookkeeper:
                 rows.append((local_id,) if row is None else row)
         return rows
 
-    def _line(self, marks: Marks, rows: Sequence[Sequence[Any]]) -> bytes:
+    def _line(self, marks: Marks, rows: Sequence[Sequence[Any]], *, closed: bool = False) -> bytes:
         values = [getattr(marks, name) for name in Marks.__slots__]
-        text = json.dumps({"marks": values, "rows": rows}, separators=(",", ":")).encode()
+        said = {"marks": values, "rows": rows} | ({"closed": True} if closed else {})
+        text = json.dumps(said, separators=(",", ":")).encode()
         return _check(text) + b" " + text + b"\n"
 
     def append(self, line: bytes) -> None:
@@ -205,7 +228,7 @@ class Bookkeeper:
         try:
             if os.write(self._file, line) != len(line):
                 raise OSError
-            if b'"rows":[]' not in line:
+            if _tells_of_contacts(line):
                 os.fsync(self._file)
             size = os.fstat(self._file).st_size
             if size > self._limit:
@@ -227,14 +250,20 @@ class Bookkeeper:
             return
         try:
             busy, frames, done = self._db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            if busy or frames != done:
+                return
+            line = self._first_line()
         except sqlite3.Error:
             return  # another time: the commit itself is done
-        if busy or frames != done:
-            return
-        os.ftruncate(self._file, 0)
-        self._open.clear()
         self._limit = LARGEST
-        os.write(self._file, self._line(self._marks, []))
+        self._write_anew(self._file, line)
+
+    def _write_anew(self, file: int, line: bytes) -> None:
+        os.ftruncate(file, 0)
+        if os.write(file, line) != len(line):
+            raise OSError
+        if _tells_of_contacts(line):
+            os.fsync(file)
 
     def end(self) -> None:
         """Removes the ledger: none at all is better than one with a gap."""
@@ -248,16 +277,30 @@ class Bookkeeper:
             os.close(self._file)
             self._file = None
 
+    def before_close(self) -> None:
+        """Called as long as the file can be read, after its last commit."""
+        with suppress(sqlite3.Error):
+            self._last_line = self._first_line(closed=True)
+
     def close(self) -> None:
-        """Called when the file was closed: without a log, all that was committed is in it."""
+        """Called when the file was closed: without a log, all that was committed is in it.
+
+        Where what waits could not be read, the file is damaged, and all that is known is kept.
+        """
         try:
             whole = not self._log.exists() or not self._log.stat().st_size
+            if whole and self._last_line is not None and self._file is not None:
+                self._write_anew(self._file, self._last_line)
         except OSError:
-            whole = False
-        if whole:
             self.end()
-        else:
-            self.let_go()
+            return
+        if whole and self._last_line is not None and not _tells_of_contacts(self._last_line):
+            self.end()
+        self.let_go()
+
+
+def _tells_of_contacts(line: bytes) -> bool:
+    return b'"rows":[]' not in line
 
 
 # --- reading after an unclean end --------------------------------------------------------------
@@ -277,7 +320,7 @@ def refuse_lost_commits(path: Path) -> None:
     It is only read: what writes to it would do away with the rest of a damaged log.
     """
     log, ledger = beside(path, BESIDE[0]), Ledger.read(path)
-    if ledger is None and not (log.exists() and log.stat().st_size):
+    if (ledger is None or ledger.closed) and not (log.exists() and log.stat().st_size):
         return
     try:
         with closing(connect(path, read_only=True)) as db:

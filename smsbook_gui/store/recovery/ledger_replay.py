@@ -122,9 +122,11 @@ def _take_from_outbox(tx: Transaction, entry: Entry) -> None:
 
 
 def _put_in_outbox(tx: Transaction, entry: Entry) -> None:
-    """A create that was under way is unsure, as after every crash."""
+    """A create that was under way is unsure, as after every crash, and so is one that the service
+    answered with a contact that it had: which one is not known any more."""
     _take_from_outbox(tx, entry)
-    under_way = entry.state in {Status.SENDING, Status.UNSURE} and entry.op is Op.NEW
+    asked = {Status.SENDING, Status.UNSURE, Status.THERE}
+    under_way = entry.state in asked and entry.op is Op.NEW
     refused = entry.state is Status.REFUSED
     state = Status.UNSURE if under_way else Status.REFUSED if refused else Status.WAITING
     sent = to_be_sent(Op.NEW, full(entry.values), {})

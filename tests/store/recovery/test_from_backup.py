@@ -191,6 +191,7 @@ async def test_what_was_sent_or_deleted_since_stays_away(path: Path) -> None:
     async with desk_at(path) as desk:
         jobs = [job for job in await desk.jobs(1000) if job.op is Op.NEW]
         sent, deleted = jobs[0].entity.local_id, jobs[1].entity.local_id
+        desk.next_id = 9000  # one that the service has not given yet
         await desk.store.sync.begin_send(jobs[:1])
         await desk.store.sync.accept(contact(sent), desk.give_id())
         await desk.delete(deleted)

@@ -1,9 +1,13 @@
 """A write-ahead log that lost commits: it is noticed, and what they were about comes back."""
 
+import json
 import os
 import shutil
+import sqlite3
 import stat
+import zlib
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,10 +17,12 @@ from smsbook_gui.domain.contacts.outbox import Op
 from smsbook_gui.domain.errors import CommitsLost, StoreDamaged
 from smsbook_gui.domain.phones.phone import PhoneRules
 from smsbook_gui.domain.recovery.salvage import Salvaged
+from smsbook_gui.store.backups.backups import FOLDER, backups_in
 from smsbook_gui.store.db import transaction
+from smsbook_gui.store.db.connection import connect
 from smsbook_gui.store.db.file_swap import BESIDE, LEDGER, beside
 from smsbook_gui.store.recovery import ledger
-from smsbook_gui.store.recovery.ledger import Ledger
+from smsbook_gui.store.recovery.ledger import Bookkeeper, Ledger
 from smsbook_gui.store.recovery.recover import Salvage
 from smsbook_gui.store.store import Store
 from tests.store.damage import pages_of, spoil
@@ -233,18 +239,139 @@ async def test_a_torn_commit_that_nobody_was_promised_asks_nothing(live: Path) -
         assert len(await desk.ids()) == 6
 
 
-async def test_it_ends_with_an_orderly_close_and_is_private(live: Path) -> None:
+async def test_it_is_private_and_ends_with_an_orderly_close_where_nothing_waits(
+    live: Path,
+) -> None:
     async with desk_at(live) as desk:
-        await at_work(desk)
+        await desk.saved(await desk.book())
         if on_posix:
             assert stat.S_IMODE(beside(live, LEDGER).stat().st_mode) == 0o600
     assert not beside(live, LEDGER).exists()
+
+
+async def test_an_orderly_close_leaves_what_waits_and_nothing_else(live: Path) -> None:
+    async with desk_at(live) as desk:
+        ids = await at_work(desk)
+    left = Ledger.read(live)
+    assert left is not None
+    assert left.closed
+    assert set(left.entries) == {ids[one] for one in ("edited", "waiting", "sent", "refused")}
+    assert left.began == left.marks
+    # It asks nothing of who opens the file, and goes on from there.
+    async with desk_at(live) as desk:
+        [book] = await desk.store.books.get_all()
+        late = await desk.new(book.local_id, {FIRST: "Late"})
+        found = Ledger.read(live)
+        assert found is not None
+        assert not found.closed
+        assert set(found.entries) == {*left.entries, late}
+
+
+def contact_pages(path: Path) -> list[int]:
+    """The pages in which contacts stand, with the log brought into the file."""
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return pages_of(path)["contact"]
+
+
+@pytest.mark.parametrize("opened", [False, True])
+async def test_what_was_never_sent_is_named_and_put_back_after_an_orderly_close(
+    live: Path, opened: bool
+) -> None:
+    """A page of it goes bad while nothing runs, and there is no backup: it was only counted."""
+    async with desk_at(live) as desk:
+        ids = await at_work(desk)
+    assert backups_in(live.parent / FOLDER) == []
+    if opened:  # and the program was there once more before that
+        async with desk_at(live) as desk:
+            await desk.edit(ids["waiting"], {COMPANY: "Newer"})
+    spoil(live, contact_pages(live))
+    found = salvaged(live)
+    assert {"waiting Berg", "refused Berg"} <= set(found.put_back)
+    assert found.lost_unsent == 0
+    async with desk_at(live) as desk:
+        assert await desk.status(ids["waiting"]) is Status.WAITING
+        assert await desk.status(ids["sent"]) is Status.UNSURE
+        assert await desk.status(ids["refused"]) is Status.REFUSED
+        company = (await desk.contact(ids["waiting"])).values[COMPANY]
+        assert company == ("Newer" if opened else "")
+
+
+async def test_one_that_the_service_had_is_not_sent_again(live: Path) -> None:
+    """Which contact that was is lost, so a person compares it."""
+    async with desk_at(live) as desk:
+        book = await desk.book()
+        await desk.saved(book)
+        again = await desk.new(book, {FIRST: "Again", LAST: "Berg"})
+        [request] = await desk.send()
+        await desk.store.sync.accept(request.entity, desk.next_id)
+        assert await desk.status(again) is Status.THERE
+    spoil(live, contact_pages(live))
+    assert salvaged(live).put_back == ("Again Berg",)
+    async with desk_at(live) as desk:
+        assert await desk.status(again) is Status.UNSURE
+
+
+async def test_what_went_since_does_not_come_back(live: Path) -> None:
+    """Deleted with many others, of which the ledger tells by its counters alone."""
+    async with desk_at(live) as desk:
+        book = await desk.book()
+        some = [await desk.new(book, {FIRST: f"Ann{one}", LAST: "Berg"}) for one in range(60)]
+        kept = await desk.new(book, {FIRST: "Kept", LAST: "Berg"})
+    async with desk_at(live) as desk:
+        await desk.delete(*some)
+        path = killed(live)
+    spoil(path, contact_pages(path))
+    assert salvaged(path).put_back == ("Kept Berg",)
+    async with desk_at(path) as desk:
+        assert await desk.ids() == [kept]
+
+
+async def test_a_row_of_another_version_is_passed_over(live: Path) -> None:
+    """It stays from one version of the program to the next."""
+    async with desk_at(live) as desk:
+        await desk.new(await desk.book())
+    line = json.loads(beside(live, LEDGER).read_bytes().splitlines()[-1].partition(b" ")[2])
+    line["rows"][0].append("a field more")
+    text = json.dumps(line).encode()
+    beside(live, LEDGER).write_bytes(b"%08x %s\n" % (zlib.crc32(text), text))
+    left = Ledger.read(live)
+    assert left is not None
+    assert left.entries == {}
+    async with desk_at(live) as desk:
+        assert len(await desk.ids()) == 1
+
+
+async def test_only_the_newest_stand_in_it(live: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ledger, "WAITING", 3)
+    async with desk_at(live) as desk:
+        book = await desk.book()
+        ids = [await desk.new(book, {FIRST: f"Ann{one}"}) for one in range(5)]
+    left = Ledger.read(live)
+    assert left is not None
+    assert set(left.entries) == set(ids[-3:])
+
+
+async def test_a_page_that_is_bad_at_the_close_costs_nothing_that_was_known(live: Path) -> None:
+    async with desk_at(live) as desk:
+        ids = await at_work(desk)
+    before = beside(live, LEDGER).read_bytes()
+    spoil(live, contact_pages(live))
+    with closing(connect(live)) as db:
+        keeper = Bookkeeper(live, db)
+        keeper.before_close()
+    keeper.close()
+    assert beside(live, LEDGER).read_bytes().startswith(before)
+    left = Ledger.read(live)
+    assert left is not None
+    assert ids["waiting"] in left.entries
 
 
 async def test_it_begins_anew_when_the_file_has_all(
     live: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ledger, "LARGEST", 2000)
+    monkeypatch.setattr(ledger, "WAITING", 3)
     async with desk_at(live) as desk:
         book = await desk.book()
         for number in range(40):
