@@ -1,5 +1,6 @@
 """The window "Compare with file": a file or a saved comparison, its columns, what differs."""
 
+import asyncio
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
@@ -368,13 +369,17 @@ class ComparisonViewModel(StateViewModel[ComparisonState]):
     async def _compare(self, job: ComparisonJob) -> None:
         choices = self._choices()
         found = await job.compare(choices, self._progressed)
+        # Each of these renders a part of the window: all in one turn of the loop it stands still.
+        await asyncio.sleep(0)
         self.differences.show_found(job, found, choices, self.mapping.state.books)
+        await asyncio.sleep(0)
         layout = self.mapping.state.layout
         if layout is not None:  # now that the whole file was read, more may be known of it
             self.mapping.show_layout(replace(layout, notes=job.file.layout.notes))
         recipe = self._state.recipe
         if recipe is not None:  # before it is shown: whoever goes on at once would end that
             recipe = await self._keep(job, recipe.name, recipe.id)
+        await asyncio.sleep(0)
         self._set(replace(self._state, doing="", progress=None, recipe=recipe))
 
     def _progressed(self, progress: Progress) -> None:

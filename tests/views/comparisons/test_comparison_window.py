@@ -1,5 +1,6 @@
 """Comparing with a file through the real window, as a person does it."""
 
+import asyncio
 import csv
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
@@ -149,6 +150,30 @@ async def at_desk(office: Office) -> Person:
     window, view = await office.window()
     await until(lambda: view.workspace.state.books)
     return Person(window, view.workspace)
+
+
+async def test_what_was_found_is_shown_in_several_turns_of_the_loop(
+    office: Office, tmp_path: Path
+) -> None:
+    """All in one turn the window stands still for longer than a frame."""
+    await people(office, 3)
+    desk = await at_desk(office)
+    await desk.opens()
+    loop, seen = asyncio.get_running_loop(), list[str]()
+
+    def found() -> None:
+        if desk.model.differences.state.found.counts.total:
+            loop.call_soon(seen.append, "turn")
+
+    def shown() -> None:
+        if desk.model.state.step is ComparisonStep.COMPARE and not desk.model.state.busy:
+            seen.append("shown")
+
+    desk.model.differences.state_changed.connect(found)
+    desk.model.state_changed.connect(shown)
+    await desk.compares(write(tmp_path / "list.csv", ROWS))
+    await until(lambda: "shown" in seen)
+    assert seen.index("turn") < seen.index("shown")
 
 
 async def numbers(office: Office) -> list[str]:
