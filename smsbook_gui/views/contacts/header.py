@@ -345,6 +345,18 @@ class ContactHeader(QHeaderView):
         _keep_one_ticked(actions)
         return actions
 
+    def fit_action(self, owner: QObject) -> QAction:
+        """Lets the columns share the room again, after a person sized one."""
+        action = QAction(tr("Fit columns to window"), owner)
+        action.setEnabled(self._sized)
+        action.triggered.connect(self._share)
+        return action
+
+    def _share(self) -> None:
+        self._sized = False
+        self._wished = self._first_widths()
+        self._fit()
+
     def _show_menu(self, place: QPoint) -> None:
         menu = TickMenu(parent=self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -353,6 +365,8 @@ class ContactHeader(QHeaderView):
             self._add_column_commands(menu, Column(section))
         menu.addSection(tr("Columns"))
         menu.addActions(self.column_actions(menu))
+        menu.addSeparator()
+        menu.addAction(self.fit_action(menu))
         menu.popup(self.mapToGlobal(place))
 
     def _add_column_commands(self, menu: TickMenu, column: Column) -> None:

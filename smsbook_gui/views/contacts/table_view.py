@@ -218,6 +218,10 @@ class ContactTableView(RowTable):
         """A checkable action per column, for menus."""
         return self._header.column_actions(owner)
 
+    def fit_action(self, owner: QObject) -> QAction:
+        """Lets the columns share the room again, after a person sized one."""
+        return self._header.fit_action(owner)
+
     def _sort_clicked(self, section: int, order: Qt.SortOrder) -> None:
         if not self._following and section >= 0:
             self._contacts.sort(section, order)

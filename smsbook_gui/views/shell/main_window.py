@@ -313,7 +313,10 @@ class MainWindow(QMainWindow):
     def _fill_columns(self) -> None:
         self._columns.clear()
         if self._view is not None:
-            self._columns.addActions(self._view.table.column_actions(self._columns))
+            table = self._view.table
+            self._columns.addActions(table.column_actions(self._columns))
+            self._columns.addSeparator()
+            self._columns.addAction(table.fit_action(self._columns))
 
     def _show_contacts_menu(self, place: QPoint, about_row: bool) -> None:
         actions = self.commands

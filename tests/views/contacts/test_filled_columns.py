@@ -131,6 +131,26 @@ async def test_from_when_a_person_sizes_one_they_are_as_wide_as_is_wanted(looker
     await until(lambda: looker.table.horizontalScrollBar().maximum() > 0)
 
 
+async def test_they_share_the_room_again_where_a_person_wants_it(looker: Looker) -> None:
+    table, header = looker.table, looker.table.horizontalHeader()
+    table.window().resize(1_200, 800)
+    await until(lambda: header.length() == table.viewport().width())
+    shared = [table.columnWidth(column) for column in Column]
+    owner = QWidget()
+    assert not table.fit_action(owner).isEnabled(), "nobody sized one"
+    header.resizeSection(Column.FIRST_NAME, 900)
+    assert header.length() > table.viewport().width()
+    fit = table.fit_action(owner)
+    assert fit.isEnabled()
+    fit.trigger()
+    assert [table.columnWidth(column) for column in Column] == shared
+    assert not table.fit_action(owner).isEnabled()
+    kept = table.save_columns()
+    table.restore_columns(kept)
+    assert not table.fit_action(owner).isEnabled(), "not kept as a person's"
+    owner.deleteLater()
+
+
 async def test_widths_that_are_shared_out_are_not_kept_as_a_persons(looker: Looker) -> None:
     """A start in a small window does not narrow the columns for good."""
     table, header = looker.table, looker.table.horizontalHeader()
