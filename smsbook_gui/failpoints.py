@@ -6,7 +6,7 @@ kills the process, as `kill -9` does, the third time that it comes to `send.afte
 that variable; without it a point costs one look at a name. The points:
 
 * `commit.before`, `commit.after`: each commit of the store's writer;
-* `send.before`, `send.after`: each call that changes something on the service, after it was
+* `send.before`, `send.after`: each call that changes something at the service, after it was
   committed that it goes out, and before it is committed what came of it;
 * `begin.…`, `accept.…`, `needs_attention.…`, `retry.…`, each with `before` and `after`: the
   outbox sender's own steps around the calls.

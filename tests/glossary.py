@@ -49,4 +49,5 @@ GLOSSARY = (
     Term(r"\b(null|boolean|string|regex|payload|endpoint|host)\b", ""),
     Term(r"\b([Ii]nvalid|Failed to|[Ii]llegal|[Ff]atal|[Aa]bort\w*)\b", ""),
     Term(r"\b[Ss]ynchroni[sz]\w*\b", "Sync now"),
+    Term(r"\b[Oo]n the (SMS )?service\b(?!['’]s)", ""),  # at the service
 )

@@ -760,13 +760,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln contacts are no longer on the SMS service</source>
-        <translation>
-            <numerusform>%Ln contact is no longer on the SMS service</numerusform>
-            <numerusform>%Ln contacts are no longer on the SMS service</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln changes waiting</source>
         <translation>
             <numerusform>%Ln change waiting</numerusform>
@@ -865,10 +858,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln of them are still to be deleted on the SMS service.</source>
+        <source>%Ln of them are still to be deleted at the SMS service.</source>
         <translation>
-            <numerusform>%Ln of them is still to be deleted on the SMS service.</numerusform>
-            <numerusform>%Ln of them are still to be deleted on the SMS service.</numerusform>
+            <numerusform>%Ln of them is still to be deleted at the SMS service.</numerusform>
+            <numerusform>%Ln of them are still to be deleted at the SMS service.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1331,6 +1324,13 @@
         <translation>
             <numerusform>%Ln filter by address book or import is left out: it means nothing to others. The file may show more than you see here.</numerusform>
             <numerusform>%Ln filters by address book or import are left out: they mean nothing to others. The file may show more than you see here.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln contacts are no longer at the SMS service</source>
+        <translation>
+            <numerusform>%Ln contact is no longer at the SMS service</numerusform>
+            <numerusform>%Ln contacts are no longer at the SMS service</numerusform>
         </translation>
     </message>
 </context>

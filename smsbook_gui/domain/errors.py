@@ -173,7 +173,7 @@ class ContactGone(ServiceError):
     """The service no longer has this contact, and that is proven (DESIGN.md, rule 4)."""
 
     code = "ContactGone"
-    message = Text("This contact is no longer on the SMS service.")
+    message = Text("This contact is no longer at the SMS service.")
     effect = Text("Your changes are kept on this computer.")
     remedy = Text(
         "Somebody deleted it there, or the person opted out. Create it again only if you know "
@@ -230,16 +230,16 @@ class BookGone(ServiceError):
     """The service no longer has this address book (DESIGN.md, rules 4 and 10)."""
 
     code = "BookGone"
-    message = Text("This address book is no longer on the SMS service.")
+    message = Text("This address book is no longer at the SMS service.")
     effect = Text("Your changes are kept on this computer.")
     remedy = Text("Somebody deleted it there. Send it again to make it anew, or discard it.")
 
 
 class BookNotEmpty(Refused):
-    """An address book that is to be deleted has contacts on the service (DESIGN.md, rule 10)."""
+    """An address book that is to be deleted has contacts at the service (DESIGN.md, rule 10)."""
 
     code = "BookNotEmpty"
-    message = Text("This address book still has contacts on the SMS service.")
+    message = Text("This address book still has contacts at the SMS service.")
     effect = Text("It was not deleted there.")
     remedy = Text("Keep it and see what is in it, or try again once it is empty there.")
 

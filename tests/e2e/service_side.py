@@ -171,7 +171,7 @@ class ServiceSide:
             if found is not None and found is not False:
                 return found
             assert time.monotonic() < deadline, (
-                f"not so on the service after {PATIENCE:g} s: {what}"
+                f"not so at the service after {PATIENCE:g} s: {what}"
             )
             pause.wait(_BETWEEN)
 

@@ -280,7 +280,7 @@ def test_many_gone_at_once(person: Person, service: FaultyService) -> None:
     for contact_id in tidied:
         service.delete_contact(contact_id)
 
-    asked = f"{MANY} contacts are no longer on the SMS service. Can that be right?"
+    asked = f"{MANY} contacts are no longer at the SMS service. Can that be right?"
     person.desktop.keys("F5")
     banner = person.banner(asked)
     assert person.size() == everybody, "nothing goes before the answer"

@@ -41,7 +41,7 @@ STAFF = ("Grün", "Haddad")
 
 @dataclass
 class There:
-    """What somebody else put on the service: the ids of its address books and contacts."""
+    """What somebody else put at the service: the ids of its address books and contacts."""
 
     patients: int
     staff: int

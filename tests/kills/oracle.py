@@ -223,12 +223,12 @@ def settled(
     for contact in service:
         there[contact[TAG]].append(contact)
     strangers = there.keys() - found.keys()
-    assert not strangers, f"on the service, and nobody's: {strangers}"
+    assert not strangers, f"at the service, and nobody's: {strangers}"
     ends: Counter[str] = Counter()
     for tag, row in found.items():
         known = evidence.lost_creates | witness.unsure_by_kill
-        story = f"{tag}: {row}, on the service: {there[tag]}"
-        assert len(there[tag]) <= 1, f"twice on the service: {story}"
+        story = f"{tag}: {row}, at the service: {there[tag]}"
+        assert len(there[tag]) <= 1, f"twice at the service: {story}"
         match row.status:
             case Status.SAVED:
                 ends[_saved(row, there[tag], books, story)] += 1

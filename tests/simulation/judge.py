@@ -115,7 +115,7 @@ class Judge:
         for server_id, contact in self._will.contacts.items():
             homes = {contact.book_id, contact.also} & self._will.books.keys()
             if homes - self._unlisted and server_id not in known | held:
-                yield f"{server_id} is on the service and not here"
+                yield f"{server_id} is at the service and not here"
 
     def _both_have_books(self) -> Iterator[str]:
         """An address book that somebody else deleted goes here, or a person is told.
@@ -256,7 +256,7 @@ class Judge:
                 yield f"contact {local_id} {name}: {text!r} was typed, {row.value(name)!r} is here"
 
     def _explained(self, local_id: int, name: ContactField, text: str) -> bool:
-        """It was on the service and somebody changed it there, or the history tells of it.
+        """It was at the service and somebody changed it there, or the history tells of it.
 
         So it does where a deleted contact came back as the service has it. What a create had that
         was answered with somebody else's contact never was there, which nobody could tell.

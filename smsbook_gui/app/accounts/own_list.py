@@ -123,7 +123,7 @@ async def import_once_listed(session: Session, workspace: WorkspaceViewModel, pa
     look(session.engine.state)
     number = workspace.banner.show(
         Banner(
-            tr("Your list opens as soon as SMS Book knows who is on the SMS service already."),
+            tr("Your list opens as soon as SMS Book knows who is at the SMS service already."),
             actions=(BannerAction(tr("Open it now"), ready.set),),
             seconds=None,
         )

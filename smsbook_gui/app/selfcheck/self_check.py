@@ -189,7 +189,7 @@ class Journey:
         await self._hands.pick("Address book", "Volunteers")
         await self._hands.press("Move")
         await self._hands.until_async(
-            "moved on the service", lambda: self._is_in("Volunteers", "O’Self-Check")
+            "moved at the service", lambda: self._is_in("Volunteers", "O’Self-Check")
         )
 
     async def _delete_and_undo(self) -> None:
@@ -209,7 +209,7 @@ class Journey:
         async def gone() -> bool:
             return not await self._is_in("Volunteers", "O’Self-Check")
 
-        await self._hands.until_async("deleted on the service", gone)
+        await self._hands.until_async("deleted at the service", gone)
 
     async def _start_again(self) -> None:
         await self._hands.type("Search contacts", "")
@@ -232,7 +232,7 @@ class Journey:
         _check(is_signed(SIGNED, SIGNATURE, SIGNER), "a good signature")
         _check(not is_signed(SIGNED + SIGNED, SIGNATURE, SIGNER), "nobody's signature")
 
-    # ---- what is on the screen, and on the service ------------------------------------------
+    # ---- what is on the screen, and at the service ------------------------------------------
 
     @property
     def _window(self) -> QWidget:
@@ -268,7 +268,7 @@ class Journey:
             found = await self._find(last_name)
             return found is not None and good(await self._service.contact(found.server_id))
 
-        await self._hands.until_async(f"{last_name} on the service", check)
+        await self._hands.until_async(f"{last_name} at the service", check)
 
     async def _is_in(self, book_name: str, last_name: str) -> bool:
         for book in await self._service.books():

@@ -111,7 +111,7 @@ class HistoryField(StrEnum):
 
 
 class LineOutcome(StrEnum):
-    """What became of a change on the service."""
+    """What became of a change at the service."""
 
     ACCEPTED = "accepted"
     REFUSED = "refused"
@@ -249,6 +249,6 @@ class BatchProgress:
 
     @property
     def open(self) -> int:
-        """Those that are not settled on the service."""
+        """Those that are not settled at the service."""
         for_a_person = self.refused + self.unsure + self.conflict + self.there_open
         return self.waiting + self.sending + for_a_person

@@ -102,7 +102,7 @@ def merge(
 def rebase(local: Values, base: Base, edited: Values, region: str) -> Base:
     """The base after a person sets the `edited` values over the `local` ones.
 
-    A changed field that was as on the service gets its old value as base (None if it was never
+    A changed field that was as at the service gets its old value as base (None if it was never
     read: then even a blank must be sent, since not read is not blank). A field that becomes
     equivalent to its base value again leaves the base.
 

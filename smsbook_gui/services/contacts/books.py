@@ -41,7 +41,7 @@ class BookService:
         self._clock = clock
 
     async def create(self, name: str) -> int:
-        """Adds an address book here and, through the outbox, on the service.
+        """Adds an address book here and, through the outbox, at the service.
 
         Raises InvalidInput, and NotOffered if the account is known to have no such call: the
         contacts in it would wait for ever.
@@ -73,7 +73,7 @@ class BookService:
         await self._store.books.set_colour(book_id, colour)
 
     async def delete(self, book_id: int) -> HeldBook:
-        """Deletes an address book, after making sure that it is empty here and on the service.
+        """Deletes an address book, after making sure that it is empty here and at the service.
 
         Raises InvalidInput if contacts are in it, NotOffered if that cannot be told, and the
         ServiceError family if the service cannot be asked.
@@ -124,7 +124,7 @@ class BookService:
         return await self._store.bulk.undo_batch(batch_id)
 
     async def forget(self, book_id: int) -> None:
-        """Removes an address book from this computer; on the service it stays as it is.
+        """Removes an address book from this computer; at the service it stays as it is.
 
         For one that the service does not know or cannot be asked about, such as a wrong ID. Raises
         InvalidInput if contacts are in it.
@@ -182,7 +182,7 @@ class BookService:
         if listing.contacts:
             raise InvalidInput(
                 Text(
-                    "This address book still has contacts on the service. Choose “Sync now”, "
+                    "This address book still has contacts at the service. Choose “Sync now”, "
                     "then move them first."
                 )
             )

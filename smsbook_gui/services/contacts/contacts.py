@@ -89,7 +89,7 @@ class ContactService:
         return Done(batch, await self._changed_by(batch, len(ids), "moved"))
 
     async def delete(self, ids: Sequence[int]) -> HeldDelete:
-        """Deletes contacts here at once, and on the service once `release` is called."""
+        """Deletes contacts here at once, and at the service once `release` is called."""
         until = self._clock.now() + HELD_FOR
         batch = await self._store.contacts.delete(
             ids, hold_until=until, title=_title(len(ids), "deleted")

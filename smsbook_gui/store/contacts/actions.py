@@ -134,7 +134,7 @@ def retire(tx: Transaction, local_id: int) -> None:
     """Takes a contact's server id away: the service no longer has it.
 
     The id is remembered, so that a listing that was asked for earlier does not bring the contact
-    back. Its base and conflicts go: there is nothing left on the service to differ from.
+    back. Its base and conflicts go: there is nothing left at the service to differ from.
     """
     CONTACT_ROWS.retire(tx, local_id)
     tx.run("DELETE FROM base WHERE contact_id = ?", (local_id,))

@@ -47,7 +47,7 @@ def item(read: Read, contact_id: int) -> AttentionItem | None:
 
 
 def _evidence(read: Read) -> dict[int, tuple[int, ...]]:
-    """For each unsure create, the ids on the service that it may have got."""
+    """For each unsure create, the ids at the service that it may have got."""
     return {
         one.local_id: (*one.candidates, *one.cut) for one in create_candidates.unsure_creates(read)
     }

@@ -2,7 +2,7 @@
 
 An address book is deleted in the transaction that decides it: from then on nothing can be put into
 it. Its contacts leave by the same batch, chunk by chunk, and its own delete waits in the outbox
-until they have left on the service too. If a contact gets into it meanwhile (a colleague's, or one
+until they have left at the service too. If a contact gets into it meanwhile (a colleague's, or one
 whose move was given up), it lives again: no live contact is ever without an address book.
 """
 
@@ -64,7 +64,7 @@ def keep_inhabited(tx: Transaction, batch_id: int | None) -> None:
             books.retire(tx, book_id)
         tx.run("UPDATE book SET life = ? WHERE local_id = ?", (Life.LIVE, book_id))
         if batch_id is None:
-            title = f"Address book “{name}” is back: there are contacts in it on the service"
+            title = f"Address book “{name}” is back: there are contacts in it at the service"
             tx.new_batch(BatchKind.BOOK, title)
         books.reconcile(tx, book_id, batch_id)
 

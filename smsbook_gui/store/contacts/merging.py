@@ -20,7 +20,7 @@ from smsbook_gui.store.db.contact_set import ContactSet
 from smsbook_gui.store.db.transaction import Transaction
 
 _HOUR = 3_600_000_000
-SERVICE_TITLE = "Changed on the service"
+SERVICE_TITLE = "Changed at the service"
 
 
 def merge_reading(tx: Transaction, local_id: int, remote: Values) -> Merged:
@@ -89,7 +89,7 @@ def record_by_service(
     field: ContactField | HistoryField,
     change: tuple[str | None, str],
 ) -> None:
-    """A history line about a change on the service, (before, after): settled from the start."""
+    """A history line about a change at the service, (before, after): settled from the start."""
     edits.record_line(
         tx,
         batch_id,

@@ -58,7 +58,7 @@ def contact(read: Read, local_id: int) -> Contact | None:
 
 
 def by_server_id(read: Read, server_id: int) -> Contact | None:
-    """The contact that has this id on the service."""
+    """The contact that has this id at the service."""
     row = read.one(f"SELECT {CONTACT_COLUMNS} FROM contact WHERE server_id = ?", (server_id,))
     return None if row is None else contact_of(row)
 

@@ -34,7 +34,7 @@ class BooksStore:
         return await self._database.write(books.create, name, server_id)
 
     async def rename(self, book_id: int, name: str) -> None:
-        """Renames an address book, here at once and then on the service."""
+        """Renames an address book, here at once and then at the service."""
         await self._database.write(books.rename, book_id, name)
 
     async def set_order(self, ids: Sequence[int]) -> None:
@@ -89,7 +89,7 @@ class BooksStore:
         await self._database.write(book_attention.send_again, book_id)
 
     async def claim(self, book_id: int, server_id: int, name: str) -> None:
-        """Notes that, as a person says, this address book is the one on the service with that
+        """Notes that, as a person says, this address book is the one at the service with that
         id."""
         await self._database.write(book_attention.claim, book_id, server_id, name)
 

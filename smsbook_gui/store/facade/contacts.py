@@ -61,7 +61,7 @@ class ContactsStore:
         return await self._database.read(rows.contacts, ids)
 
     async def by_server_id(self, server_id: int) -> Contact | None:
-        """The contact that has this id on the service; None if none has."""
+        """The contact that has this id at the service; None if none has."""
         return await self._database.read(rows.by_server_id, server_id)
 
     async def ids_of(self, query: Query) -> "array[int]":

@@ -96,7 +96,7 @@ _TAKEN_BACK = (
 _STATES = {
     Status.UNSURE: "The service gave no clear answer. See Needs attention in SMS Book.",
     Status.THERE: "The service had this contact already. See Needs attention in SMS Book.",
-    Status.CONFLICT: "It was changed on the service as well. See Needs attention in SMS Book.",
+    Status.CONFLICT: "It was changed at the service as well. See Needs attention in SMS Book.",
 }
 _STOPPED = "The import was stopped before this row was sent."
 

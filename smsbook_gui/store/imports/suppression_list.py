@@ -33,7 +33,7 @@ def gone_numbers(schema: str = "main") -> str:
 def _numbers_of(schema: str, condition: str) -> str:
     """A query for those of the deleted contacts that meet a condition.
 
-    A contact that was never on the service cannot have opted out, and one that went with the undo
+    A contact that was never at the service cannot have opted out, and one that went with the undo
     of the import or action that had made it did not ask to go.
     """
     last_life = (

@@ -33,7 +33,7 @@ _READY = f"""
         AND NOT EXISTS (SELECT 1 FROM contact AS member
             WHERE member.life = {Life.LIVE:d} AND member.book_id = book.local_id))"""
 """A create or move of a contact waits until its address book has a server id; the delete of an
-address book waits until its contacts have left it, both here and on the service."""
+address book waits until its contacts have left it, both here and at the service."""
 
 _PAUSED = "SELECT id FROM batch WHERE paused"
 """Batches that a person has paused."""

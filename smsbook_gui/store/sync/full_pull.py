@@ -36,7 +36,7 @@ def end_pass(tx: Transaction, *, asked: int) -> list[Missing]:
     """Ends a pass in which every address book was listed; `asked` is the counter at its begin.
 
     Returns, in the order of their ids, what should have been in it and was not: live contacts that
-    are on the service and have no work that is open or was done since then.
+    are at the service and have no work that is open or was done since then.
     """
     note_complete_pass(tx)
     set_meta(tx, META_LAST_PASS, json.dumps([asked, tx.now]))
@@ -112,7 +112,7 @@ _KNOWN_THERE = (
     f"SELECT 1 FROM contact WHERE book_id = ?1 AND life = {Life.LIVE:d} AND base_book_id = ?1"
     f" AND NOT {GONE}"
 )
-"""Contacts that may be on the service: while there are any, so may be their address book."""
+"""Contacts that may be at the service: while there are any, so may be their address book."""
 _INHABITED = (
     f"SELECT 1 FROM tally WHERE book_id = ?1 AND life = {Life.LIVE:d} AND contacts > 0",
     f"{_UNSENT} AND base_book_id = ?1",

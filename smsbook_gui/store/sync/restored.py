@@ -1,4 +1,4 @@
-"""What was deleted here and is on the service again: restored in its web portal, or never deleted.
+"""What was deleted here and is at the service again: restored in its web portal, or never deleted.
 
 Listings do not bring back an id that was deleted here: one may have been asked for before the
 delete was answered, or come from a cache. As a contact goes only with proof, it comes back only
@@ -126,4 +126,4 @@ def bring_back_book(tx: Transaction, server_id: int, name: str, *, asked: int) -
     else:
         tx.run("UPDATE book SET server_id = ? WHERE local_id = ?", (server_id, local_id))
         books.live_again(tx, local_id, name)
-    tx.new_batch(BatchKind.BOOK, f"Address book “{name}” is on the service again")
+    tx.new_batch(BatchKind.BOOK, f"Address book “{name}” is at the service again")

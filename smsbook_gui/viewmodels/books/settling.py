@@ -179,7 +179,7 @@ def _told(trouble: BookTrouble) -> BookSettlingState:
     if unsure:
         heading = tr("Nobody knows whether the new address book arrived")
     elif trouble.gone:
-        heading = tr("Somebody deleted this address book on the service")
+        heading = tr("Somebody deleted this address book at the service")
     return BookSettlingState(
         name=shown(trouble.book.name),
         heading=heading,

@@ -99,7 +99,7 @@ def describe(line: HistoryLine, names: Mapping[ContactField, str]) -> HistoryEnt
 
 
 def outcome_text(line: HistoryLine) -> str:
-    """What became of a change on the service; "" for changes of the service's own."""
+    """What became of a change at the service; "" for changes of the service's own."""
     if line.by is Author.SERVICE or line.field is HistoryField.ERASED:
         return ""
     if line.outcome is None:

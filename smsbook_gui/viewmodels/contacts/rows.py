@@ -111,7 +111,7 @@ def _ended_briefly(ended: Ended) -> str:
 def ended_text(life: Life, ended: Ended | None) -> str:
     """When and by whom a contact was deleted, as a sentence."""
     if life is Life.GONE:
-        text, since = tr("No longer on the service"), tr("No longer on the service since {when}")
+        text, since = tr("No longer at the service"), tr("No longer at the service since {when}")
     elif ended is None:
         text = since = tr("Deleted")
     else:

@@ -81,7 +81,7 @@ class FilterDialogState:
                 "Contacts that the service had before SMS Book first read it are not included: "
                 "it is not known when they were added."
             )
-        return tr("Changes made here, and those that SMS Book saw on the service.")
+        return tr("Changes made here, and those that SMS Book saw at the service.")
 
     @property
     def texts(self) -> tuple[str, ...]:

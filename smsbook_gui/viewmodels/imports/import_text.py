@@ -138,7 +138,7 @@ def result_explanation(row: CheckedRow) -> str:
             parts.insert(0, verdict_word(row.verdict))
         else:
             parts.append(tr("Repaired: {what}").format(what=said(row.repaired)))
-    if row.reason and row.verdict not in {Verdict.BAD, Verdict.LEFT_OUT}:
+    if row.reason and row.verdict not in {Verdict.BAD, Verdict.LEFT_OUT, Verdict.TAKEN}:
         parts.append(said(row.reason))
     if row.verdict in {Verdict.NEW, Verdict.UPDATE}:
         parts += map(_mark_sentence, row.marks)

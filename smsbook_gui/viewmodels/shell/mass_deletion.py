@@ -10,7 +10,7 @@ from smsbook_gui.viewmodels.common.text import tr
 
 def gone_text(count: int) -> str:
     """What happened, with how many."""
-    return tr("%Ln contacts are no longer on the SMS service", None, count)
+    return tr("%Ln contacts are no longer at the SMS service", None, count)
 
 
 class MassDeletionViewModel(QObject):

@@ -295,7 +295,7 @@ async def test_an_unsent_edit_of_a_gone_contact_is_a_person_s_to_settle(desk: De
     await desk.work(until_quiet=AN_HOUR)
     [item] = await desk.store.attention.items()
     assert item.contact.values[COMPANY] == "Typed here"
-    assert "no longer on the SMS service" in item.words
+    assert "no longer at the SMS service" in item.words
     await desk.contacts.create_again([local_id])
     await desk.work()
     again = await desk.contact(local_id)

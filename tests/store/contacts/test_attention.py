@@ -283,7 +283,7 @@ async def test_a_conflict_that_is_gone_is_gone(desk: Desk) -> None:
     item = await desk.store.attention.item(local_id)
     assert item is not None
     assert (item.why, item.conflicts) == (Reason.GONE, ())
-    assert "no longer on the SMS service" in item.words
+    assert "no longer at the SMS service" in item.words
     assert dict((await desk.store.contacts.counts()).reasons) == {Reason.GONE: 1}
     await desk.store.attention.discard([local_id], title="Discarded")
     left = await desk.contact(local_id)

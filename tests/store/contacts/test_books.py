@@ -247,7 +247,7 @@ async def test_what_waits_for_a_lost_one_waits_for_a_person(desk: Desk) -> None:
     trouble = await desk.store.books.trouble(local_id)
     assert trouble is not None
     assert (trouble.op, trouble.gone) == (Op.NEW, True)
-    assert trouble.words == "This address book is no longer on the SMS service."
+    assert trouble.words == "This address book is no longer at the SMS service."
     assert await desk.jobs() == []
     await desk.store.books.send_again(local_id)
     [made, created] = await desk.settle()

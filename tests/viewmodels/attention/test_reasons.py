@@ -124,7 +124,7 @@ async def test_a_banner_asks_whether_they_are_gone(office: Office) -> None:
     workspace = await office.workspace()
     vanish(office, 37)
     [banner] = workspace.banner.state.banners
-    assert banner.text.startswith("37 contacts are no longer on the SMS service")
+    assert banner.text.startswith("37 contacts are no longer at the SMS service")
     assert [action.text for action in banner.actions] == [
         "Move to Recently deleted",
         "Keep them here",
@@ -145,7 +145,7 @@ async def test_closing_the_banner_leaves_the_button_in_the_status_line(office: O
     workspace.banner.close_all()
     status = workspace.status.state
     assert status.remedy_text == "Missing contacts…"
-    assert status.problem == "37 contacts are no longer on the SMS service"
+    assert status.problem == "37 contacts are no longer at the SMS service"
     workspace.status.remedy()
     given: list[bool] = []
     office.session.engine.answer_gone = lambda *, right: given.append(right)  # type: ignore[method-assign]

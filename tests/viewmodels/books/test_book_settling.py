@@ -173,6 +173,6 @@ async def test_one_that_somebody_deleted_there_says_so(desk: FormDesk) -> None:
     await desk.store.contacts.create(book_id, ANNA, title="New contact")
     await desk.store.sync.lose_books([book_id], asked=await desk.store.sync.sequence())
     state = (await opened(desk, book_id)).state
-    assert state.heading == "Somebody deleted this address book on the service"
-    assert state.words == "This address book is no longer on the SMS service."
+    assert state.heading == "Somebody deleted this address book at the service"
+    assert state.words == "This address book is no longer at the SMS service."
     assert state.takes_id

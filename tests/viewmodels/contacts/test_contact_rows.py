@@ -153,7 +153,7 @@ def test_status_is_a_word(model: ContactTableModel, status: Status, word: str) -
 def test_a_contact_the_service_lost_says_so(model: ContactTableModel) -> None:
     model.set_ids(ids_of([1]))
     read(model, contact(1, life=Life.GONE))
-    assert text(model, 0, Column.STATUS) == "No longer on the service"
+    assert text(model, 0, Column.STATUS) == "No longer at the service"
 
 
 def test_an_old_row_stays_until_the_new_one_is_read(model: ContactTableModel) -> None:

@@ -85,7 +85,7 @@ async def test_it_says_when_and_by_whom(office: Office) -> None:
     when = display_time(lines[0].at)
     assert statuses(workspace) == {
         "Anna": f"Deleted by you, {when}",
-        "Bruno": f"No longer on the service since {when}",
+        "Bruno": f"No longer at the service since {when}",
         "Ida": f"Gone with its import, {when}",
         "Chloé": f"Deleted by you, {when} – Waiting",
     }

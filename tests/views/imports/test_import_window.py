@@ -598,7 +598,9 @@ async def test_a_number_that_somebody_else_has_is_asked_about(hands: Hands) -> N
     text = "Rows 2: new 1, update 0, same 0, taken 1, duplicate 0, bad 0"
     assert hands.text_of("Summary") == text
     assert "Number taken 1" in hands.offers()
-    assert hands.table.model().index(1, RESULT).data() == "Number taken: James Johnson"
+    told = hands.table.model().index(1, RESULT)
+    assert told.data() == "Number taken: James Johnson"
+    assert told.data(Qt.ItemDataRole.ToolTipRole) == "Number taken: James Johnson."  # once
     assert "1 row has a number that somebody of another name has already." in hands.reads()
     choose = hands.combo("When somebody else has the number")
     assert [choose.itemText(place) for place in range(3)] == ["Skip", "Update", "Add anyway"]

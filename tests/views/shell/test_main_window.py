@@ -616,7 +616,7 @@ async def test_where_all_were_deleted_nobody_is_told_to_add_a_first_contact(
         return any(words in text for text in labels)
 
     await until(lambda: says("All contacts were deleted"))
-    await until(lambda: says("6 of them are still to be deleted on the SMS service."))
+    await until(lambda: says("6 of them are still to be deleted at the SMS service."))
     assert not says("No contacts yet")
     await office.session.contacts.release(held.batch_id)
     on_show(window, QPushButton, "Recently deleted").click()
