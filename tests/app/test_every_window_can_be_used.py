@@ -42,6 +42,12 @@ async def program(tmp_path: Path, service: ScriptedService) -> AsyncIterator[Pro
     application.setStyle(before)
 
 
+async def at_rest(program: Program) -> None:
+    """Until nothing is read, sent or shown any more: what can be used changes with it."""
+    await program.workspace.idle()
+    await program.calm()
+
+
 async def looked_at(window: QWidget) -> list[str]:
     def has_the_keyboard() -> bool:
         focus = QApplication.focusWidget()
@@ -62,6 +68,7 @@ async def test_every_window_is_named_reached_and_read_in_order(
     service.fail_always("new_book", Refused("There is one already."), of=[TWICE])
     wrong: list[str] = await looked_at(program.window)
     async for scene in scenes(program, tmp_path):
+        await at_rest(program)
         for window in scene.windows:
             wrong += await looked_at(window)
     assert "\n".join(dict.fromkeys(wrong)) == ""
@@ -80,6 +87,7 @@ async def test_right_to_left_every_window_is_read_in_order(
     service.fail_always("new_book", Refused("There is one already."), of=[TWICE])
     wrong: list[str] = await looked_at(program.window)
     async for scene in scenes(program, tmp_path):
+        await at_rest(program)
         for window in scene.windows:
             wrong += await looked_at(window)
     assert "\n".join(dict.fromkeys(wrong)) == ""

@@ -108,7 +108,7 @@ class AccountsDialog(FittingDialog):
     def _build(self) -> None:
         self._list = QTreeWidget()
         self._list.setAccessibleName(tr("Accounts"))
-        self._list.setHeaderLabels([tr("Account name"), tr("Web address"), ""])
+        self._list.setHeaderLabels([tr("Account name"), tr("Web address"), tr("Status")])
         self._list.setRootIsDecorated(False)
         self._list.setUniformRowHeights(True)
         self._list.setAllColumnsShowFocus(True)

@@ -201,6 +201,7 @@ class ConnectDialog(FittingDialog):
             if state.phase is ConnectPhase.STORING
             else tr("Checking the address and the access key…")
         )
+        self._bar.setAccessibleName(self._doing.text())
 
     def _render_problems(self, state: ConnectState) -> None:
         by_place = {problem.at: problem for problem in state.problems}
@@ -379,7 +380,7 @@ class ConnectDialog(FittingDialog):
             )
         )
         self._hint.setForegroundRole(QUIET)
-        self._bar = WorkBar()
+        self._bar = WorkBar("")
         self._doing = Label()
         self._progress = QWidget()
         self._problems = {place: ProblemMark(self) for place in ConnectField}

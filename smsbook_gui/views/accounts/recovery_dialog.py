@@ -20,7 +20,7 @@ class SalvageDialog(FittingDialog):
         self._model = model
         self.setWindowTitle(tr("Damaged contacts"))
         self.setAccessibleName(tr("Damaged contacts"))
-        self._bar = WorkBar()
+        self._bar = WorkBar(tr("Saving what can be read…"))
         cancel = push_button(tr("Cancel"))
         buttons = QDialogButtonBox()
         buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)

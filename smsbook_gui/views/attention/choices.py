@@ -29,6 +29,7 @@ from smsbook_gui.viewmodels.attention.state import (
 )
 from smsbook_gui.viewmodels.common.text import number, tr
 from smsbook_gui.views.attention.conflict_choice import ConflictChoice
+from smsbook_gui.views.dialogs.reading_order import heard_as_read
 from smsbook_gui.views.looks.style import QUIET, UNIT
 from smsbook_gui.views.widgets.flow_layout import FlowLayout
 from smsbook_gui.views.widgets.form_field import FormField
@@ -218,6 +219,7 @@ class ClaimChoices(QWidget):
         column.addWidget(self._field.label)
         column.addWidget(self._field)
         column.addWidget(button_bar([self._button], self))
+        heard_as_read(self)
 
     def show_id(self, text: str, message: str) -> None:
         """Show what was typed, and what is wrong with it."""

@@ -69,7 +69,7 @@ class BackupsDialog(FittingDialog):
         self._empty = EmptyState()
         self._found = QWidget()
         self._pages = QStackedWidget()
-        self._bar = WorkBar(endless=True)
+        self._bar = WorkBar(tr("Backup"), endless=True)
         self._problem = ProblemMark(name=tr("Problem"))
         self._restore = QPushButton(tr("Restore"))
         self._close = QPushButton(tr("Close"))

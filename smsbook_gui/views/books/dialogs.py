@@ -21,6 +21,7 @@ from smsbook_gui.viewmodels.help.pages import BOOKS
 from smsbook_gui.views.dialogs.dialog_widgets import (
     FittingDialog,
     answer_bar,
+    caption_for,
     dialog_column,
     field_grid,
 )
@@ -138,6 +139,7 @@ class _FateChoice(QWidget):
         layout.addWidget(self._place, 0, 1)
         layout.addWidget(self._delete, 1, 0, 1, 2)
         layout.setColumnStretch(1, 1)
+        caption_for(self._place, tr("Move them to"))
         self._move.clicked.connect(lambda: model.set_fate(Fate.MOVE))
         self._delete.clicked.connect(lambda: model.set_fate(Fate.DELETE))
 
@@ -170,7 +172,7 @@ def _about_deleting(state: BookDialogState, name: str) -> str:
     if state.can_forget:
         return tr(
             "The service cannot say whether “{name}” is empty, so SMS Book does not delete it "
-            "there. You can remove it from this computer only: if it exists on the service, "
+            "there. You can remove it from this computer only: if it exists at the service, "
             "it stays there with its contacts, and can be added again by its ID."
         ).format(name=name)
     if state.asks_fate:

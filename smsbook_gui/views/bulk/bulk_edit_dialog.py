@@ -40,6 +40,7 @@ from smsbook_gui.views.dialogs.dialog_widgets import (
     rename,
 )
 from smsbook_gui.views.looks.style import UNIT, Severity, first_size, heading
+from smsbook_gui.views.widgets.announce import ResultAnnouncer
 from smsbook_gui.views.widgets.chooser import Chooser
 from smsbook_gui.views.widgets.flow_layout import FlowLayout
 from smsbook_gui.views.widgets.form_field import FormField, Notice
@@ -86,7 +87,7 @@ class BulkEditDialog(FittingDialog):
         self._insist = QCheckBox(tr("Change doubtful numbers anyway"))
         self._summary = WrappedLabel()
         self._table = _Preview(model)
-        self._bar = WorkBar()
+        self._bar = WorkBar(tr("Edit selected"))
         self._progress = Label()
         self._problem = ProblemMark(name=tr("Problem"))
         self._apply = QPushButton(tr("Apply"))
@@ -127,6 +128,7 @@ class BulkEditDialog(FittingDialog):
         for each in (self._summary, self._table, self._bar, self._progress, self._problem):
             column.addWidget(each, int(each is self._table))
         name_label(self._summary, tr("Summary"))
+        self._said = ResultAnnouncer(self)
         heading(self._summary)
         for button in (self._apply, self._cancel):
             button.setAccessibleName(button.text())
@@ -186,6 +188,7 @@ class BulkEditDialog(FittingDialog):
         self._add.setAccessibleName(state.adding)
         self._insist.setVisible(state.offers_insisting)
         self._summary.setText(state.summary)
+        self._said.show_result(state.summary)
         self._table.show_fields(state.several_fields)
         self._show_progress(state)
         self._problem.show_problem(state.problem, state.details)

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFrame,
     QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -22,6 +21,7 @@ from smsbook_gui.views.dialogs.dialog_widgets import ProblemMark, dialog_column
 from smsbook_gui.views.looks.style import LEAD_TYPE, QUIET, UNIT, first_size, heading
 from smsbook_gui.views.widgets.guide_links import set_guide_page
 from smsbook_gui.views.widgets.plain_text import Label
+from smsbook_gui.views.widgets.work_bar import WorkBar
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 
@@ -35,9 +35,7 @@ class CheckListDialog(QDialog):
         self.setWindowTitle(tr("Check list"))
         self._summary = WrappedLabel()
         heading(self._summary, LEAD_TYPE)
-        self._busy = QProgressBar()
-        self._busy.setTextVisible(False)
-        self._busy.setAccessibleName(tr("Progress"))
+        self._busy = WorkBar(tr("Check list"))
         self._problem = ProblemMark(self, name=tr("Problem"))
         self._rows = [_Row(line, self) for line in model.state.lines]
         self._lay_out()

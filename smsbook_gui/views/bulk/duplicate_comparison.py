@@ -175,6 +175,15 @@ class ComparisonView(QWidget):
                     with QSignalBlocker(button):
                         button.setChecked(True)
 
+    def take_keyboard(self) -> None:
+        """The first contact has the keyboard, as soon as it is there."""
+        self.setFocus()
+        self._hand_on()
+
+    def _hand_on(self) -> None:
+        if self.hasFocus() and self._boxes:
+            next(iter(self._boxes.values())).setFocus()
+
     def stops(self) -> list[QWidget]:
         """Where the Tab key goes, in order."""
         return [*self._boxes.values(), *self._values.values()]
@@ -208,6 +217,7 @@ class ComparisonView(QWidget):
         content.setAutoFillBackground(False)
         if focused in self._boxes:
             self._boxes[focused].setFocus()
+        self._hand_on()
 
     def _head(self, head: ContactHead, content: QWidget) -> QWidget:
         box = _HeadBox(head, content)

@@ -30,6 +30,7 @@ from smsbook_gui.views.dialogs.dialog_widgets import (
     while_open,
 )
 from smsbook_gui.views.looks.style import QUIET, UNIT, Severity, first_size
+from smsbook_gui.views.widgets.announce import ResultAnnouncer
 from smsbook_gui.views.widgets.chooser import Chooser
 from smsbook_gui.views.widgets.empty_state import EmptyState
 from smsbook_gui.views.widgets.form_field import Notice
@@ -75,7 +76,7 @@ class _Searching(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._text = Label(tr("Looking for duplicates…"), alignment=Qt.AlignmentFlag.AlignCenter)
-        self._bar = WorkBar()
+        self._bar = WorkBar(tr("Looking for duplicates…"))
         self._bar.setMaximumWidth(45 * UNIT)
         self.stop = push_button(tr("Stop"))
         middle = QHBoxLayout()
@@ -177,6 +178,7 @@ class DuplicatesDialog(QDialog):
         column.addWidget(self._meaning)
         column.addWidget(buttons)
         name_label(self._summary, tr("Summary"))
+        self._said = ResultAnnouncer(self)
         if self._model.state.picked:
             for widget in (caption, self._scope, self._summary, self._groups):
                 widget.hide()
@@ -213,6 +215,7 @@ class DuplicatesDialog(QDialog):
         self._scope.show_choice(names, state.scope)
         self._scope.setEnabled(not state.busy)
         self._summary.setText(state.summary)
+        self._said.show_result(state.summary)
         self._notice.say(state.notice, Severity.GOOD, button=state.can_undo)
         self._show_left_out(state)
         self._problem.show_problem(state.problem, state.details)
@@ -245,7 +248,10 @@ class DuplicatesDialog(QDialog):
         before: QWidget | None = self.focusWidget()
         self._pages.setCurrentWidget(self._lists)
         if not self._was_shown or before is None or not before.isVisible():
-            (self._comparison if self._model.state.picked else self._groups).setFocus()
+            if self._model.state.picked:
+                self._comparison.take_keyboard()
+            else:
+                self._groups.setFocus()
         self._was_shown = True
 
     def _order_stops(self) -> None:

@@ -18,15 +18,22 @@ from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.comparisons.differences import DifferencesState, DifferencesViewModel
 from smsbook_gui.viewmodels.comparisons.window import ComparisonState
 from smsbook_gui.views.comparisons.table import DifferencesTable
-from smsbook_gui.views.dialogs.dialog_widgets import ProblemMark, name_label, push_button, rename
+from smsbook_gui.views.dialogs.dialog_widgets import (
+    ProblemMark,
+    caption_for,
+    name_label,
+    push_button,
+    rename,
+)
 from smsbook_gui.views.dialogs.step_widgets import BusyPage
 from smsbook_gui.views.imports.notes import Offer, button_of, offer_of
 from smsbook_gui.views.looks.style import QUIET, UNIT, Severity, heading
+from smsbook_gui.views.widgets.announce import ResultAnnouncer
 from smsbook_gui.views.widgets.choice_bar import ChoiceBar
 from smsbook_gui.views.widgets.chooser import Chooser
 from smsbook_gui.views.widgets.empty_state import EmptyState
 from smsbook_gui.views.widgets.flow_layout import FlowLayout
-from smsbook_gui.views.widgets.form_field import Notice
+from smsbook_gui.views.widgets.form_field import Notice, clearable
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
 from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
@@ -58,10 +65,11 @@ class CompareStep(QWidget):
         self._repairs = offer_of(tr("Repair numbers"), model.repair_numbers)
         self._unclear = Notice()
         self._filters = _Filters(model)
+        self._said = ResultAnnouncer(self)
         self._search = QLineEdit()
         self._search.setAccessibleName(tr("Search in the comparison"))
         self._search.setPlaceholderText(tr("Search"))
-        self._search.setClearButtonEnabled(True)
+        clearable(self._search)
         self._search.setMaxLength(400)
         self._search.textChanged.connect(model.set_search)
         self._tick = push_button(tr("Tick all shown"))
@@ -179,6 +187,7 @@ class CompareStep(QWidget):
 
     def _show_found(self, state: DifferencesState) -> None:
         self._summary.setText(state.counts)
+        self._said.show_result(state.counts)
         self._of_what.setText(state.of_what)
         self._problem.show_problem(state.problem, state.details)
         self._unread.offer(state.unread, Severity.WARNING)
@@ -257,6 +266,7 @@ class _Missing(QWidget):
         column.setSpacing(UNIT // 2)
         column.addLayout(row)
         column.addWidget(self._meaning)
+        caption_for(self._book, tr("Move missing contacts to"))
         self._when.setMinimumContentsLength(18)
         self._book.setMinimumContentsLength(18)
 

@@ -28,7 +28,7 @@ from smsbook_gui.views.comparisons.saved import SavedComparisons
 from smsbook_gui.views.comparisons.scope import CompareScope
 from smsbook_gui.views.dialogs.dialog_queue import DialogQueue
 from smsbook_gui.views.dialogs.dialog_widgets import ProblemMark, push_button, while_open
-from smsbook_gui.views.dialogs.reading_order import tab_as_read
+from smsbook_gui.views.dialogs.reading_order import heard_as_read, tab_as_read
 from smsbook_gui.views.dialogs.step_widgets import StepsBar
 from smsbook_gui.views.imports.columns_step import ColumnsStep
 from smsbook_gui.views.imports.file_step import FileStep
@@ -157,6 +157,7 @@ class ComparisonDialog(QDialog):
         stage = (state.step, has_recipes, bool(state.busy))
         if stage != self._ordered:
             self._ordered = stage
+            heard_as_read(self)
             tab_as_read(self)
         if state.step is not self._step or has_recipes is not self._had_recipes:
             self._step, self._had_recipes = state.step, has_recipes

@@ -67,7 +67,7 @@ class AddExistingDialog(FittingDialog):
         grid.addWidget(label, 1, 0)
         grid.addWidget(self._book, 1, 1)
         self._add.setAccessibleName(tr("Add"))
-        self._progress.setAccessibleName(tr("Progress"))
+        self._progress.setAccessibleName(tr("Add existing contacts"))
         self._failures.setAccessibleName(tr("Not added"))
         self._failures.setWordWrap(True)
         self._failures.setMinimumHeight(16 * UNIT)

@@ -68,6 +68,9 @@ class CardBar(QWidget):
         set_tip(self.revert, tr("Back to what is saved ({key})").format(key=native(REVERT_KEY)))
         set_tip(self.edit, tr("Edit ({key})").format(key=native(EDIT_KEY)))
         set_tip(self.move_, tr("Move to another address book"))
+        # Their tips say the names again.
+        self.save.setAccessibleDescription(native(SAVE_KEY))
+        self.edit.setAccessibleDescription(native(EDIT_KEY))
         for button in (self.save, self.revert):
             button.setAutoDefault(False)
         row = QHBoxLayout(self._editing)

@@ -11,6 +11,7 @@ from smsbook_gui.viewmodels.contacts.several import SeveralState, SeveralViewMod
 from smsbook_gui.views.looks.style import QUIET, TITLE_TYPE, UNIT, heading
 from smsbook_gui.views.widgets.flow_layout import FlowLayout
 from smsbook_gui.views.widgets.form_field import ScrollContent
+from smsbook_gui.views.widgets.key_hints import describe_action
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
@@ -96,6 +97,8 @@ class _ActionButton(QPushButton):
 
     def _follow(self) -> None:
         self.setText(self._action.text())
+        self.setAccessibleName(self._action.text().replace("&&", "&"))
         self.setIcon(self._action.icon())
         self.setEnabled(self._action.isEnabled())
         set_tip(self, self._action.toolTip())
+        describe_action(self, self._action)

@@ -1,18 +1,23 @@
-"""The Tab key goes through a dialog as it is read, whatever order its parts were made in."""
+"""The Tab key and screen readers go through a window as it is read, whatever order its parts were
+made in."""
 
 from collections.abc import Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QGridLayout,
     QLayout,
+    QMainWindow,
     QScrollArea,
     QSplitter,
+    QStackedWidget,
     QWidget,
 )
+
+from smsbook_gui.views.widgets.plain_text import HeardLabel
 
 
 def tab_as_read(window: QWidget) -> None:
@@ -22,10 +27,51 @@ def tab_as_read(window: QWidget) -> None:
     stands before that one.
     """
     for box in window.findChildren(QDialogButtonBox):
-        box.setFocusProxy(None)  # type: ignore[arg-type]  # None takes it away
+        if box.findChild(_NoProxy) is None:
+            _NoProxy(box)
     stops = [each for each in _read(window) if _takes_focus(each)]
     for before, after in pairwise(stops):
         QWidget.setTabOrder(before, after)
+
+
+class _NoProxy(QObject):
+    """Takes a button box the one that it hands its focus to, again whenever a button of it was
+    shown or hidden: then Qt lays it out anew, and hands it on once more."""
+
+    def __init__(self, box: QDialogButtonBox) -> None:
+        super().__init__(box)
+        self._box = box
+        box.installEventFilter(self)
+        self._take()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._take()
+        return False
+
+    def _take(self) -> None:
+        if self._box.focusProxy() is not None:
+            self._box.setFocusProxy(None)  # type: ignore[arg-type]  # None takes it away
+
+
+def heard_as_read(window: QWidget) -> None:
+    """Let screen readers meet what is in `window` in the order of its layouts.
+
+    Qt tells them a widget's parts as they lie over one another. What stands side by side in a
+    layout does not mind which of it is on top; what stands in none (messages) stays above it, and
+    what is only heard comes first.
+    """
+    for widget in [window, *window.findChildren(QWidget)]:
+        if isinstance(widget, QMainWindow | QStackedWidget):
+            continue
+        read = [each for each in _side_by_side(widget) if each.parentWidget() is widget]
+        there = [each for each in widget.children() if isinstance(each, QWidget)]
+        heard = [each for each in there if isinstance(each, HeardLabel)]
+        wanted = [*heard, *read, *(each for each in there if each not in {*heard, *read})]
+        if read and wanted != there:
+            for each in wanted:
+                if not each.isWindow():
+                    each.raise_()
 
 
 def _takes_focus(widget: QWidget) -> bool:
@@ -36,16 +82,23 @@ def _takes_focus(widget: QWidget) -> bool:
 
 def _read(widget: QWidget) -> Iterator[QWidget]:
     yield widget
-    layout = widget.layout()
     if isinstance(widget, QScrollArea):
         content = widget.widget()
         if content is not None:
             yield from _read(content)
-    elif isinstance(widget, QSplitter):
+    else:
+        for part in _side_by_side(widget):
+            yield from _read(part)
+
+
+def _side_by_side(widget: QWidget) -> Iterator[QWidget]:
+    """What a widget has in its layout, or beside its handles, as it is read."""
+    layout = widget.layout()
+    if isinstance(widget, QSplitter):
         for place in range(widget.count()):
             part = widget.widget(place)
             if part is not None:
-                yield from _read(part)
+                yield part
     elif layout is not None:
         yield from _laid_out(layout)
 
@@ -53,7 +106,7 @@ def _read(widget: QWidget) -> Iterator[QWidget]:
 def _laid_out(layout: QLayout) -> Iterator[QWidget]:
     for part in parts(layout):
         if isinstance(part, QWidget):
-            yield from _read(part)
+            yield part
         else:
             yield from _laid_out(part)
 

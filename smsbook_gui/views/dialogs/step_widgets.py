@@ -22,6 +22,7 @@ from smsbook_gui.domain.imports.importing import Progress
 from smsbook_gui.viewmodels.common.text import number, time_left, tr
 from smsbook_gui.views.looks.icons import pixmap
 from smsbook_gui.views.looks.style import ICON, UNIT, accent, hairline, on_accent, quiet, sized
+from smsbook_gui.views.widgets.announce import ResultAnnouncer
 from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.work_bar import WorkBar
 
@@ -138,9 +139,10 @@ class BusyPage(QWidget):
         super().__init__(parent)
         self._text = Label(alignment=Qt.AlignmentFlag.AlignCenter)
         self._text.setWordWrap(True)
-        self._bar = WorkBar()
+        self._bar = WorkBar("")
         self._bar.setMaximumWidth(45 * UNIT)
         self._count = Label(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._said = ResultAnnouncer(self)
         middle = QHBoxLayout()
         middle.addStretch(1)
         middle.addWidget(self._bar, 8)
@@ -157,6 +159,8 @@ class BusyPage(QWidget):
     def show_busy(self, text: str, progress: Progress | None) -> None:
         """Show it; a progress without a total only moves."""
         self._text.setText(text)
+        self._bar.setAccessibleName(text)
+        self._said.show_result(text)
         total = progress.total if progress is not None else None
         # A bar over millions of rows would step by less than a pixel anyway.
         self._bar.setRange(0, 1000 if total else 0)

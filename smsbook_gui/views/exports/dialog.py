@@ -75,7 +75,7 @@ class ExportDialog(WorkDialog):
         self._mark = QRadioButton()
         self._choice = QButtonGroup(self)
         self._summary = WrappedLabel()
-        self._bar = WorkBar()
+        self._bar = WorkBar(tr("Export"))
         self._progress = Label()
         self._problem = ProblemMark(name=tr("Problem"))
         self._export = QPushButton(tr("Export"))

@@ -10,6 +10,7 @@ from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.filters.filters import FiltersViewModel
 from smsbook_gui.viewmodels.filters.saved_views import ViewsViewModel
 from smsbook_gui.views.dialogs.dialog_widgets import rename
+from smsbook_gui.views.dialogs.reading_order import heard_as_read
 from smsbook_gui.views.looks.icons import icon
 from smsbook_gui.views.looks.style import QUIET, UNIT
 from smsbook_gui.views.widgets.flow_layout import FlowLayout
@@ -100,6 +101,7 @@ class FilterBar(QWidget):
         self.updateGeometry()
         for before, after in pairwise(widgets):
             QWidget.setTabOrder(before, after)
+        heard_as_read(self)
 
     def _chip(self, chosen: Filter) -> QPushButton:
         chip = self._button("")

@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.filters.filter_dialog import FilterDialogState, FilterDialogViewModel
 from smsbook_gui.viewmodels.help.pages import BOOKS
-from smsbook_gui.views.dialogs.dialog_widgets import dialog_column
+from smsbook_gui.views.dialogs.dialog_widgets import caption_for, dialog_column
 from smsbook_gui.views.looks.style import QUIET, UNIT, first_size
 from smsbook_gui.views.widgets.day_edit import DayEdit
+from smsbook_gui.views.widgets.form_field import clearable
 from smsbook_gui.views.widgets.guide_links import set_guide_page
 from smsbook_gui.views.widgets.plain_text import Label, literal
 
@@ -38,8 +39,8 @@ class FilterDialog(QDialog):
         self._op = QComboBox()
         self._op.setAccessibleName(tr("Condition"))
         self._text = QLineEdit()
-        self._text.setAccessibleName(tr("Text"))
-        self._text.setClearButtonEnabled(True)
+        self._text.setAccessibleName(tr("Words to find"))
+        clearable(self._text)
         self._hint = Label()
         self._hint.setForegroundRole(QUIET)
         self._hint.setWordWrap(True)
@@ -107,6 +108,8 @@ class FilterDialog(QDialog):
         column.addWidget(self._column)
         column.addWidget(self._pages, 1)
         column.addWidget(buttons)
+        for box in (self._column, self._op, self._period):
+            caption_for(box, box.accessibleName())
         first_size(self, 46 * UNIT, 40 * UNIT)
 
     def _show_state(self) -> None:

@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
 from smsbook_gui.resources import resource
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.help.guide import GuideViewModel
+from smsbook_gui.views.dialogs.reading_order import heard_as_read
 from smsbook_gui.views.help.page_html import page_html
 from smsbook_gui.views.looks.style import INPUT_HEIGHT, QUIET, UNIT
+from smsbook_gui.views.widgets.form_field import clearable
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
 from smsbook_gui.views.widgets.plain_text import Label
 
@@ -81,7 +83,7 @@ class GuideWindow(QWidget):
         self._search = QLineEdit()
         self._search.setAccessibleName(tr("Search the guide"))
         self._search.setPlaceholderText(tr("Search the guide"))
-        self._search.setClearButtonEnabled(True)
+        clearable(self._search)
         self._search.setMaxLength(100)
         self._search.setMinimumHeight(INPUT_HEIGHT)
         self._contents = QListWidget()
@@ -125,6 +127,7 @@ class GuideWindow(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(split)
+        heard_as_read(self)
 
     def show_page(self, key: str) -> None:
         """Come to the front, on that page; "" is the page that was open last."""

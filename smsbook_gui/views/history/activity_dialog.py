@@ -29,12 +29,12 @@ from smsbook_gui.viewmodels.help.pages import UNDO
 from smsbook_gui.viewmodels.history.activity import ActivityState, ActivityViewModel, BatchRow
 from smsbook_gui.viewmodels.imports.window import ImportViewModel
 from smsbook_gui.views.dialogs.dialog_queue import DialogQueue
-from smsbook_gui.views.dialogs.dialog_widgets import dialog_column, while_open
+from smsbook_gui.views.dialogs.dialog_widgets import caption_for, dialog_column, while_open
 from smsbook_gui.views.history.undo_dialog import UndoDialog
 from smsbook_gui.views.looks.style import UNIT, Severity, first_size
 from smsbook_gui.views.widgets.chooser import Chooser
 from smsbook_gui.views.widgets.empty_state import EmptyState
-from smsbook_gui.views.widgets.form_field import Notice
+from smsbook_gui.views.widgets.form_field import Notice, clearable
 from smsbook_gui.views.widgets.guide_links import set_guide_page
 from smsbook_gui.views.widgets.plain_text import set_tip
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
@@ -119,11 +119,12 @@ class ActivityDialog(QDialog):
         top.addWidget(self._sync_now)
         self._search.setAccessibleName(tr("Search activity"))
         self._search.setPlaceholderText(tr("Search by contact, action or value"))
-        self._search.setClearButtonEnabled(True)
+        clearable(self._search)
         narrow = QHBoxLayout()
         narrow.setSpacing(UNIT)
         narrow.addWidget(self._search, 2)
         narrow.addWidget(self._book, 1)
+        caption_for(self._book, tr("Address book"))
         lists = QSplitter(Qt.Orientation.Vertical, self)
         lists.addWidget(self._batches)
         lists.addWidget(self._lines)
@@ -133,7 +134,7 @@ class ActivityDialog(QDialog):
         lists.setStretchFactor(1, 2)
         bar = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         bar.rejected.connect(self.reject)
-        close = bar.button(QDialogButtonBox.StandardButton.Close)
+        close = self._leave = bar.button(QDialogButtonBox.StandardButton.Close)
         close.setText(tr("Close"))
         close.setAccessibleName(tr("Close"))
         for button in (self._undo, self._import, self._export):
@@ -193,7 +194,7 @@ class ActivityDialog(QDialog):
         self._export.setEnabled(bool(state.batches) or self._model.export.state.busy)
         if nothing:
             self._show_empty(narrowed)
-        self._pages.setCurrentIndex(1 if nothing else 0)
+        self._show_page(nothing)
         more = tr("Only the first %Ln changes are shown.", None, 500)
         self._more.say(more if state.more_lines else _about_book(state))
         self._undo.setVisible(narrowed or not nothing)
@@ -243,6 +244,16 @@ class ActivityDialog(QDialog):
         if importing is not None and batch_id is not None:
             self.accept()
             importing.show_batch(batch_id)
+
+    def _show_page(self, nothing: bool) -> None:
+        """The keyboard is in the list, and where there is none at the button that leaves."""
+        before = self._pages.currentIndex()
+        self._pages.setCurrentIndex(1 if nothing else 0)
+        focus = self.focusWidget()
+        if focus is self._empty:  # Qt gives it to whatever comes in place of the list
+            self._leave.setFocus()
+        elif before == 1 and not nothing and focus is self._leave:
+            self._batches.setFocus()
 
     def _show_empty(self, narrowed: bool) -> None:
         if narrowed:

@@ -28,8 +28,9 @@ from smsbook_gui.views.dialogs.dialog_widgets import (
     while_open,
 )
 from smsbook_gui.views.looks.style import LEAD_TYPE, UNIT, Severity, first_size, heading
+from smsbook_gui.views.widgets.announce import ResultAnnouncer
 from smsbook_gui.views.widgets.flow_layout import FlowLayout
-from smsbook_gui.views.widgets.form_field import LineEdit, Notice
+from smsbook_gui.views.widgets.form_field import LineEdit, Notice, clearable
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
 from smsbook_gui.views.widgets.preview_table import TickTable
 from smsbook_gui.views.widgets.work_bar import WorkBar
@@ -65,7 +66,7 @@ class HoldingsDialog(FittingDialog):
         self._search = push_button(tr("Search"))
         self._table = _Held(model)
         self._all = QPlainTextEdit()
-        self._bar = WorkBar(endless=True)
+        self._bar = WorkBar(tr("Search"), endless=True)
         self._report = Notice()
         self._problem = ProblemMark(name=tr("Problem"))
         self._save = push_button(tr("Save as file…"))
@@ -83,6 +84,7 @@ class HoldingsDialog(FittingDialog):
         heading(self._who, LEAD_TYPE)
         name_label(self._who, tr("Person"))
         name_label(self._summary, tr("Summary"))
+        self._said = ResultAnnouncer(self)
         self._all.setReadOnly(True)
         self._all.setTabChangesFocus(True)
         self._all.setAccessibleName(tr("All of this entry"))
@@ -143,6 +145,7 @@ class HoldingsDialog(FittingDialog):
         self._search.setEnabled(state.stage is not HoldingsStage.ERASING)
         self._who.setText(shown(state.who))
         self._summary.setText(state.summary)
+        self._said.show_result(state.summary)
         self._bar.setVisible(state.busy)
         self._report.say(state.report, Severity.GOOD)
         self._problem.show_problem(state.problem, state.details)
@@ -183,7 +186,7 @@ class _Field(LineEdit):
         super().__init__()
         self.setAccessibleName(name)
         self.setPlaceholderText(name)
-        self.setClearButtonEnabled(True)
+        clearable(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter looks, and does not close the window, whose default that is."""

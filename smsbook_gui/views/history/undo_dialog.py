@@ -48,7 +48,7 @@ class UndoDialog(FittingDialog):
         self._left = _Rows(tr("Left as they are"), model.left)
         self._tables = QStackedWidget()
         self._more = Notice()
-        self._bar = WorkBar(endless=True)
+        self._bar = WorkBar(tr("Undo"), endless=True)
         self._problem = ProblemMark(name=tr("Problem"))
         self._apply = QPushButton()
         self._cancel = QPushButton(tr("Cancel"))

@@ -22,11 +22,12 @@ from smsbook_gui.viewmodels.imports.check import CheckState, ImportCheckViewMode
 from smsbook_gui.viewmodels.imports.import_state import ImportState, Step
 from smsbook_gui.viewmodels.imports.import_text import trouble_text, when_there_names
 from smsbook_gui.viewmodels.imports.window import ImportViewModel
-from smsbook_gui.views.dialogs.dialog_widgets import name_label, push_button, rename
+from smsbook_gui.views.dialogs.dialog_widgets import caption_for, name_label, push_button, rename
 from smsbook_gui.views.dialogs.step_widgets import BusyPage
 from smsbook_gui.views.imports.notes import Offer, Offers, button_of, offer_of
 from smsbook_gui.views.imports.table import ImportTable
 from smsbook_gui.views.looks.style import UNIT, Severity, heading
+from smsbook_gui.views.widgets.announce import ResultAnnouncer
 from smsbook_gui.views.widgets.choice_bar import ChoiceBar
 from smsbook_gui.views.widgets.chooser import Chooser
 from smsbook_gui.views.widgets.empty_state import EmptyState
@@ -81,8 +82,10 @@ class CheckStep(QWidget):
             tr("When somebody else has the number"), model.set_when_taken
         )
         self._taken = Offer(self._when_taken)
+        caption_for(self._when_taken, tr("When somebody else has the number"))
         self._problem = Notice()
         self._filters = _Filters(check)
+        self._said = ResultAnnouncer(self)
         self._table = ImportTable(check.rows)
         self._none = EmptyState()
         self._middle = QStackedWidget()
@@ -163,6 +166,7 @@ class CheckStep(QWidget):
             offer.enable(not state.working)
         self._filters.show_items([(one.kind, one.text, one.chosen) for one in state.filters])
         self._filters.summary.setText(state.text)
+        self._said.show_result(state.text)
         self._show_rows(state)
         self._detail.show_detail(state.detail)
         self._detail.setVisible(self._model.check.rows.rowCount() > 0)

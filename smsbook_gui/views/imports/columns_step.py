@@ -202,6 +202,7 @@ class _Numbers(QWidget):
         row.addWidget(self._notice, 1)
         row.addWidget(self._each, 0, Qt.AlignmentFlag.AlignTop)
         self._each.setMinimumContentsLength(22)
+        caption_for(self._each, tr("Numbers of a row"))
         self.setVisible(False)
 
     def show_state(self, state: MappingState, choices: ImportChoices) -> None:

@@ -19,6 +19,7 @@ from smsbook_gui.views.looks.style import (
     heading,
     tone,
 )
+from smsbook_gui.views.widgets.announce import ResultAnnouncer
 from smsbook_gui.views.widgets.form_field import Notice
 from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.work_bar import WorkBar
@@ -57,7 +58,7 @@ class RunStep(QWidget):
         heading(self._title, LEAD_TYPE)
         self._name = Label(alignment=Qt.AlignmentFlag.AlignCenter)
         self._name.setForegroundRole(QUIET)
-        self._bar = WorkBar()
+        self._bar = WorkBar("")
         self._inside = QWidget()
         self._progress = Label(alignment=Qt.AlignmentFlag.AlignCenter)
         self._counts = WrappedLabel()
@@ -71,6 +72,7 @@ class RunStep(QWidget):
         self._left_alone = QListWidget()
         self._left_alone.setAccessibleName(tr("Left alone"))
         self._left_alone.setMinimumHeight(8 * UNIT)
+        self._said = ResultAnnouncer(self)
         self._lay_out()
         self._ready = True
         model.run.state_changed.connect(self._show_state)
@@ -116,6 +118,9 @@ class RunStep(QWidget):
         self._title.setText(state.title)
         self._name.setText(self._model.mapping.state.name)
         done, total = state.done
+        self._bar.setAccessibleName(state.title)
+        over = not (state.running or state.working)
+        self._said.show_result(f"{state.title}. {state.counts}" if over else state.title)
         self._bar.setRange(0, total)
         self._bar.setValue(done)
         self._bar.setVisible(state.running or state.working)

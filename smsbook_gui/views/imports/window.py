@@ -31,7 +31,7 @@ from smsbook_gui.viewmodels.imports.import_text import target_names
 from smsbook_gui.viewmodels.imports.window import ImportViewModel
 from smsbook_gui.views.dialogs.dialog_queue import DialogQueue
 from smsbook_gui.views.dialogs.dialog_widgets import ProblemMark, push_button
-from smsbook_gui.views.dialogs.reading_order import tab_as_read
+from smsbook_gui.views.dialogs.reading_order import heard_as_read, tab_as_read
 from smsbook_gui.views.dialogs.step_widgets import StepsBar
 from smsbook_gui.views.imports.check_step import CheckStep
 from smsbook_gui.views.imports.columns_step import ColumnsStep
@@ -203,6 +203,7 @@ class ImportWindow(QDialog):
         stage = (state.step, bool(state.busy))
         if stage != self._ordered:
             self._ordered = stage
+            heard_as_read(self)
             tab_as_read(self)
         if state.step is not self._step:
             self._step = state.step

@@ -79,7 +79,7 @@ class PrintDialog(WorkDialog):
         self._unread = Notice()
         self._said = ""
         self._read = push_button("")
-        self._bar = WorkBar()
+        self._bar = WorkBar(tr("Print"))
         self._progress = WrappedLabel()
         self._problem = ProblemMark(name=tr("Problem"))
         self.preview = Preview()

@@ -40,6 +40,7 @@ from smsbook_gui.views.shell.shortcuts_dialog import ShortcutsDialog, shortcuts_
 from smsbook_gui.views.shell.workspace_view import WorkspaceView
 from smsbook_gui.views.widgets.empty_state import EmptyState
 from smsbook_gui.views.widgets.guide_links import open_guide
+from smsbook_gui.views.widgets.key_hints import describe_action
 from smsbook_gui.views.widgets.plain_text import literal, title_text
 from smsbook_gui.views.widgets.tick_menu import TickMenu
 
@@ -170,7 +171,7 @@ class MainWindow(QMainWindow):
         if self._view is None:
             waiting = EmptyState()
             waiting.show_words("people", title, text)
-            waiting.show_work(tr("Progress"))
+            waiting.show_work(title)
             self.setCentralWidget(waiting)
 
     # ---- menus and toolbar ---------------------------------------------------------------------
@@ -280,7 +281,7 @@ class MainWindow(QMainWindow):
 
     def _make_toolbar(self) -> None:
         actions = self.commands
-        bar = QToolBar(tr("Toolbar"), self)
+        bar = QToolBar(tr("Commands"), self)  # screen readers say "toolbar" themselves
         bar.setObjectName("toolbar")
         bar.setMovable(False)
         bar.setFloatable(False)
@@ -305,6 +306,9 @@ class MainWindow(QMainWindow):
                 button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
                 button.setMinimumSize(4 * UNIT, 4 * UNIT)
                 button.setAccessibleName(action.text())
+                describe = partial(describe_action, button, action)
+                action.changed.connect(describe)
+                describe()
                 if action in worded:
                     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.addToolBar(bar)

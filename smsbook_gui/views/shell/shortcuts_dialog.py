@@ -21,6 +21,7 @@ from smsbook_gui.domain.texts.shown import shown
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.dialogs.dialog_widgets import dialog_column
 from smsbook_gui.views.looks.style import INPUT_HEIGHT, QUIET, UNIT, first_size
+from smsbook_gui.views.widgets.form_field import clearable
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, told_keys
 from smsbook_gui.views.widgets.plain_text import Label
 
@@ -69,7 +70,7 @@ class ShortcutsDialog(QDialog):
         self._search = QLineEdit(self)
         self._search.setAccessibleName(tr("Search shortcuts"))
         self._search.setPlaceholderText(tr("Search shortcuts"))
-        self._search.setClearButtonEnabled(True)
+        clearable(self._search)
         self._search.setMaxLength(100)
         self._search.setMinimumHeight(INPUT_HEIGHT)
         self._list = _list(places, self)

@@ -52,7 +52,7 @@ class StatusBar(QWidget):
         self._details = self._small_button(tr("Details"))
         self._remedy = self._small_button("")
         self._progress_text = ElidedLabel(Qt.AlignmentFlag.AlignTrailing)
-        self._bar = WorkBar()
+        self._bar = WorkBar("")
         self._bar.setFixedWidth(15 * UNIT)
         self._import = self._small_button(tr("Show import"))
         self._import.setVisible(False)
@@ -134,6 +134,7 @@ class StatusBar(QWidget):
         self._bar.setVisible(progress is not None)
         self._cancel.setVisible(progress is not None and progress.can_cancel)
         if progress is not None:
+            self._bar.setAccessibleName(progress.text)
             self._bar.setRange(0, progress.total)
             self._bar.setValue(progress.done)
 

@@ -43,6 +43,7 @@ from smsbook_gui.views.contacts.move_dialog import MoveDialog
 from smsbook_gui.views.contacts.several_view import SeveralView
 from smsbook_gui.views.contacts.table_view import ContactTableView
 from smsbook_gui.views.dialogs.dialog_queue import DialogQueue, details_box
+from smsbook_gui.views.dialogs.reading_order import heard_as_read
 from smsbook_gui.views.exports.handover import put_on_clipboard, show_folder
 from smsbook_gui.views.filters.filter_bar import FilterBar
 from smsbook_gui.views.imports.window import dropped_file
@@ -57,7 +58,7 @@ from smsbook_gui.views.shell.windows import windows_of
 from smsbook_gui.views.widgets.announce import ResultAnnouncer
 from smsbook_gui.views.widgets.elided_label import ElidedLabel
 from smsbook_gui.views.widgets.empty_state import EmptyState
-from smsbook_gui.views.widgets.form_field import undoes_elsewhere
+from smsbook_gui.views.widgets.form_field import clearable, undoes_elsewhere
 from smsbook_gui.views.widgets.guide_links import open_guide
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
 
@@ -89,12 +90,11 @@ class SearchField(QLineEdit):
         super().__init__(parent)
         self.setAccessibleName(tr("Search contacts"))
         self.setPlaceholderText(tr("Search contacts"))
-        self.setClearButtonEnabled(True)
         self.setMaxLength(400)
         self.setMinimumHeight(4 * UNIT)
         self._glass = QAction(tr("Search contacts"), self)
-        self._clear = self.findChild(QAction, "_q_qlineeditclearaction")  # Qt's own, nameless
-        if self._clear is not None:
+        self._clear = clearable(self)
+        if self._clear is not None:  # its icon is changed in any case
             self._clear.setText(tr("Clear search"))
         self._apply_palette()
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
@@ -185,6 +185,7 @@ class WorkspaceView(QWidget):
         self._connect()
         self._show_table_state()
         self._order_stops()
+        heard_as_read(self)
 
     def focus_search(self) -> None:
         """Go to the search field."""
@@ -431,7 +432,7 @@ class WorkspaceView(QWidget):
         words = tr("They are in Recently deleted, and can be restored.")
         if state.deleting:
             still = tr(
-                "%Ln of them are still to be deleted on the SMS service.", None, state.deleting
+                "%Ln of them are still to be deleted at the SMS service.", None, state.deleting
             )
             words = f"{words} {still}"
         buttons = (("deleted", tr("Recently deleted")), ("new", tr("New contact")))

@@ -1,7 +1,7 @@
 """One field of a form: its editor, and below it what is to say about the text."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QDragEnterEvent, QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -96,6 +96,17 @@ def undoes_elsewhere(field: QLineEdit, event: QEvent) -> bool:
     if event.matches(QKeySequence.StandardKey.Undo):
         return not field.isUndoAvailable()
     return event.matches(QKeySequence.StandardKey.Redo) and not field.isRedoAvailable()
+
+
+def clearable(field: QLineEdit) -> QAction | None:
+    """Give a field Qt's cross that empties it, which has no name by itself; its action, if any.
+
+    The button is named, not the action: Qt keeps room for one that was changed.
+    """
+    field.setClearButtonEnabled(True)
+    for button in field.findChildren(QToolButton):
+        button.setAccessibleName(tr("Clear"))
+    return field.findChild(QAction, "_q_qlineeditclearaction")
 
 
 class LineEdit(QLineEdit):

@@ -8,7 +8,8 @@ that no list elsewhere has to be kept in step.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
 
 Keys = tuple[QKeySequence, ...]
 
@@ -33,6 +34,18 @@ class KeyHints:
 
     place: str
     hints: tuple[KeyHint, ...]
+
+
+def describe_action(button: QWidget, action: QAction) -> None:
+    """What screen readers say after a button's name: the keys that do the same, and before them
+    the action's words where they say more.
+
+    Its tooltip, which they would take instead, says the name again.
+    """
+    words = action.text().replace("&&", "&")
+    native = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    said = (words if words != button.accessibleName() else "", native)
+    button.setAccessibleDescription(", ".join(filter(None, said)))
 
 
 Source = Callable[[], KeyHints]

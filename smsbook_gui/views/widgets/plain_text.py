@@ -12,6 +12,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 from smsbook_gui.domain.texts.shown import shown, shown_lines
 from smsbook_gui.viewmodels.common.text import plain_tip
 
+_HEARD = "smsbook_tip_heard"
+"""The property with the description that `set_tip` gave."""
+
 
 class Label(QLabel):
     """A label of plain text, of a length that can be laid out.
@@ -99,5 +102,15 @@ def title_text(text: str) -> str:
 
 
 def set_tip(widget: QWidget | QAction, text: str) -> None:
-    """Give a widget or an action a tooltip that is plain text."""
-    widget.setToolTip(plain_tip(text))
+    """Give a widget or an action a tooltip that is plain text.
+
+    Qt takes a widget's tooltip for its description where it has none, as it stands: where plain
+    text has to be put into markup, screen readers get the text.
+    """
+    tip = plain_tip(text)
+    widget.setToolTip(tip)
+    if isinstance(widget, QWidget):
+        heard = shown_lines(text) if "<" in tip else ""
+        if widget.accessibleDescription() == (widget.property(_HEARD) or ""):
+            widget.setAccessibleDescription(heard)
+            widget.setProperty(_HEARD, heard)

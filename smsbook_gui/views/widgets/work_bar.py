@@ -1,17 +1,17 @@
-"""How far some work is, as a thin bar; the words beside it say of what."""
+"""How far some work is, as a thin bar."""
 
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.looks.style import UNIT
 
 
 class WorkBar(QProgressBar):
-    """With `endless` nobody knows how much of it there is."""
+    """`name` says of what, for screen readers: the words beside it are for the eye. With `endless`
+    nobody knows how much of it there is."""
 
-    def __init__(self, parent: QWidget | None = None, *, endless: bool = False) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, endless: bool = False) -> None:
         super().__init__(parent)
-        self.setAccessibleName(tr("Progress"))
+        self.setAccessibleName(name)
         self.setTextVisible(False)
         self.setFixedHeight(UNIT)
         if endless:

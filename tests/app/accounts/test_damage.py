@@ -248,7 +248,7 @@ async def test_the_saving_can_be_watched_and_stopped(desk: _Desk, slow: type[_Sl
     await desk.start()
     await desk.asked()
     await desk.hands.press(SAVE)
-    bar = await desk.hands.find(QProgressBar, "Progress")
+    bar = await desk.hands.find(QProgressBar, "Saving what can be read…")
     await desk.hands.until("progress", lambda: (bar.value(), bar.maximum()) == (300, 1200))
     assert isinstance(desk.dialog, SalvageDialog)
     assert desk.hands.seen(QPushButton, "Cancel") is not None

@@ -185,7 +185,7 @@ async def test_while_checking_there_is_progress_and_a_way_out(desk: Desk) -> Non
     desk.press("Connect")
     await desk.service.asked.wait()
     assert "Checking the address" in desk.said()
-    assert desk.named(QProgressBar, "Progress").isVisible()
+    assert desk.named(QProgressBar, "Checking the address and the access key…").isVisible()
     assert not any(edit.isEnabled() for edit in dialog.findChildren(QLineEdit))
     assert not desk.named(QPushButton, "Connect").isEnabled()
     desk.press("Cancel")

@@ -264,7 +264,7 @@ async def test_existing_contacts_are_added_and_told(
     write(dialog, "IDs", f"55, {found}")
     assert "2 calls to the service" in read(dialog)
     add.click()
-    assert named(dialog, QProgressBar, "Progress").isVisible()
+    assert named(dialog, QProgressBar, "Add existing contacts").isVisible()
     await desk.quiet()
     assert "1 added, 1 not found." in read(dialog)
     failures = named(dialog, QListWidget, "Not added")

@@ -57,7 +57,7 @@ class Person:
         conditions = on_show(dialog, QComboBox, "Condition")
         conditions.setCurrentText(op_text(op))
         if text:
-            QTest.keyClicks(on_show(dialog, QLineEdit, "Text"), text)
+            QTest.keyClicks(on_show(dialog, QLineEdit, "Words to find"), text)
         await self.apply(dialog)
 
     async def apply(self, dialog: QDialog) -> None:
@@ -114,7 +114,7 @@ async def test_a_filter_from_its_column_narrows_and_its_chip_takes_it_away(perso
 async def test_one_on_the_same_column_takes_the_place_of_the_other(person: Person) -> None:
     await person.filter_text(Column.COMPANY, TextOp.CONTAINS, "berg")
     dialog = await person.dialog(Column.COMPANY)
-    assert on_show(dialog, QLineEdit, "Text").text() == "berg"
+    assert on_show(dialog, QLineEdit, "Words to find").text() == "berg"
     conditions = on_show(dialog, QComboBox, "Condition")
     conditions.setCurrentText(op_text(TextOp.FILLED))
     assert [each for each in dialog.findChildren(QLineEdit) if each.isVisible()] == []
@@ -190,7 +190,7 @@ async def test_what_was_changed_today_is_not_today_any_more_after_midnight(
 async def test_escape_leaves_all_as_it_was(person: Person) -> None:
     everybody = first_names(person.workspace)
     dialog = await person.dialog(Column.COMPANY)
-    QTest.keyClicks(on_show(dialog, QLineEdit, "Text"), "berg")
+    QTest.keyClicks(on_show(dialog, QLineEdit, "Words to find"), "berg")
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     await until(lambda: person.window.dialogs.current is None)
     assert (first_names(person.workspace), person.chips()) == (everybody, [])

@@ -8,7 +8,9 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
+from smsbook_gui.domain.imports.importing import Progress
 from smsbook_gui.views.dialogs.dialog_widgets import ProblemMark
+from smsbook_gui.views.dialogs.step_widgets import BusyPage
 from smsbook_gui.views.looks.style import Severity
 from smsbook_gui.views.shell.workspace_view import WorkspaceView
 from smsbook_gui.views.widgets.form_field import Notice
@@ -82,6 +84,28 @@ def test_a_notice_is_said_where_it_is_a_result(said: list[tuple[str, bool]], qap
     assert said == [("It is good", False), ("It is bad", True)]
     _gone(notice)
     _gone(at_field)
+
+
+async def test_what_is_under_way_is_said(said: list[tuple[str, bool]], qapp: object) -> None:
+    page = BusyPage()
+    page.show_busy("Reading the file…", Progress(1, 9))
+    page.show_busy("Reading the file…", Progress(2, 9))
+    await until(lambda: said)
+    page.show_busy("Checking the rows…", None)
+    await until(lambda: len(said) > 1)
+    assert said == [("Reading the file…", False), ("Checking the rows…", False)]
+    _gone(page)
+
+
+async def test_what_a_bulk_edit_would_do_is_said(
+    said: list[tuple[str, bool]], view: WorkspaceView
+) -> None:
+    table = view.workspace.table
+    await until(lambda: table.state.complete and table.state.shown)
+    table.select_all()
+    bulk_edit = view.workspace.windows.bulk_edit
+    view.workspace.windows.edit_selected()
+    await until(lambda: (bulk_edit.state.summary, False) in said)
 
 
 def _gone(widget: QWidget) -> None:
