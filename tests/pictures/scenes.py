@@ -27,6 +27,7 @@ from tests.pictures.first_start import empty_account, first_start
 from tests.pictures.practice import practice_mode
 from tests.pictures.states import full_account
 from tests.pictures.trouble import before_an_account
+from tests.pictures.waiting import own_list
 from tests.support.program import Program, program_at
 from tests.support.qt import until
 from tests.support.scripted import ScriptedService
@@ -108,6 +109,10 @@ async def all_scenes(folder: Path) -> AsyncIterator[Scene]:
         async for scene in empty_account(folder / "empty"):
             yield scene
         async for scene in before_an_account():
+            yield scene
+        clock.hurries = True
+        async for scene in own_list(folder / "own"):
+            clock.hurries = False
             yield scene
         clock.hurries = True
         async for scene in practice_mode(folder / "practice"):

@@ -20,6 +20,7 @@ from smsbook_gui.viewmodels.common.banner import draft_banner
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.imports.import_state import Step
 from smsbook_gui.views.imports.window import ImportWindow
+from tests.pictures.waiting import printed, waiting
 from tests.support.form_desk import named
 from tests.support.program import Program
 from tests.support.qt import until
@@ -40,6 +41,10 @@ async def full_account(
     async for scene in _importing(program, service, folder):
         yield scene
     async for scene in _exporting(program, folder):
+        yield scene
+    async for scene in printed(program, folder):
+        yield scene
+    async for scene in waiting(program):
         yield scene
     async for scene in _attention(program, service):
         yield scene
