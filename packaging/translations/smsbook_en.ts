@@ -922,9 +922,9 @@
     </message>
     <message numerus="yes">
         <source>%Ln numbers have no country code and were read by the country in the column {columns}: {codes}. If that is wrong, set this column to “Do not import” on the step “Columns”.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln number has no country code and was read by the country in the column {columns}: {codes}. If that is wrong, set this column to “Do not import” on the step “Columns”.</numerusform>
+            <numerusform>%Ln numbers have no country code and were read by the country in the column {columns}: {codes}. If that is wrong, set this column to “Do not import” on the step “Columns”.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
