@@ -382,6 +382,19 @@ async def test_edit_back_after_a_lost_answer_that_never_arrived(desk: Desk) -> N
     assert await desk.status(local_id) is Status.SAVED
 
 
+async def test_edit_back_while_it_is_under_way_and_then_refused_leaves_nothing_to_send(
+    desk: Desk,
+) -> None:
+    """Its answer is to come, and a refusal is clear: the service has what it had."""
+    local_id = await desk.saved(await desk.book())
+    await desk.edit(local_id, {COMPANY: "Berg & Sons"})
+    await desk.send()
+    await desk.edit(local_id, {COMPANY: ANNA[COMPANY]})
+    await desk.refuse(local_id)
+    assert await desk.status(local_id) is Status.SAVED
+    assert await desk.ops() == {}
+
+
 async def test_move_back_after_a_lost_answer_is_sent(desk: Desk) -> None:
     book, other = await desk.book(), await desk.book("Staff", 11)
     local_id = await desk.saved(book)
