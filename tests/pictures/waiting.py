@@ -106,6 +106,7 @@ async def own_list(folder: Path) -> AsyncIterator[Scene]:
         await until(lambda: importing.run.state.can_undo)
         importing.leave()
         await until(lambda: windows() == [program.window])
+        await until(lambda: program.workspace.banner.state.banners)
         program.workspace.banner.close_all()
         await all_contacts(program)
         await program.workspace.idle()

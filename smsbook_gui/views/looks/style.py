@@ -193,9 +193,13 @@ def ink(widget: QWidget, colour: QColor) -> None:
     widget.setPalette(palette)
 
 
+def text_scale(widget: QWidget) -> float:
+    """How many times as large as usual the text is, for widths that have to hold words."""
+    return max(1.0, widget.fontMetrics().averageCharWidth() / _USUAL_LETTER)
+
+
 def first_size(window: QWidget, width: int, height: int) -> None:
     """Open a window that large at the usual size of text: larger with larger text, as far as the
     screen goes."""
-    scale = max(1.0, window.fontMetrics().averageCharWidth() / _USUAL_LETTER)
-    wish = QSize(width, height) * scale
+    wish = QSize(width, height) * text_scale(window)
     window.resize(wish.boundedTo(window.screen().availableGeometry().size() - _FRAME))

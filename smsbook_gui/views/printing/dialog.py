@@ -38,7 +38,14 @@ from smsbook_gui.views.dialogs.dialog_queue import DialogQueue
 from smsbook_gui.views.dialogs.dialog_widgets import ProblemMark, name_label, push_button
 from smsbook_gui.views.dialogs.work_dialog import WorkDialog
 from smsbook_gui.views.looks.hair_line import HairLine
-from smsbook_gui.views.looks.style import INPUT_HEIGHT, QUIET, UNIT, Severity, first_size
+from smsbook_gui.views.looks.style import (
+    INPUT_HEIGHT,
+    QUIET,
+    UNIT,
+    Severity,
+    first_size,
+    text_scale,
+)
 from smsbook_gui.views.printing.layouts import PageLayout, layout_of
 from smsbook_gui.views.printing.measure import Measure
 from smsbook_gui.views.printing.painting import PdfOutput
@@ -115,7 +122,7 @@ class PrintDialog(WorkDialog):
 
     def _build_side(self) -> QWidget:
         side = QWidget()
-        side.setFixedWidth(_SIDE)
+        side.setFixedWidth(round(_SIDE * text_scale(self)))
         grid = QGridLayout()
         grid.setHorizontalSpacing(2 * UNIT)
         grid.setVerticalSpacing(UNIT)

@@ -48,7 +48,7 @@ from smsbook_gui.views.exports.handover import put_on_clipboard, show_folder
 from smsbook_gui.views.filters.filter_bar import FilterBar
 from smsbook_gui.views.imports.window import dropped_file
 from smsbook_gui.views.looks.icons import icon
-from smsbook_gui.views.looks.style import UNIT
+from smsbook_gui.views.looks.style import UNIT, text_scale
 from smsbook_gui.views.shell.banner_view import BannerView
 from smsbook_gui.views.shell.import_launcher import ImportLauncher
 from smsbook_gui.views.shell.practice_line import PracticeLine
@@ -293,7 +293,7 @@ class WorkspaceView(QWidget):
         self._pane.addWidget(self.form)
         self._pane.addWidget(self.several)
         side.addWidget(self._pane, 1)
-        self.sidebar.setMinimumWidth(18 * UNIT)
+        self.sidebar.setMinimumWidth(round(18 * UNIT * text_scale(self)))
         middle.setMinimumWidth(33 * UNIT)
         right.setMinimumWidth(27 * UNIT)
         self.splitter = SideSplitter((self.sidebar, middle, right), _FIRST_SIZES)
