@@ -38,6 +38,7 @@ _ALWAYS = ("pyinstaller", "pyinstaller-hooks-contrib")  # the program's first st
 _LICENCE_NAME = re.compile(r"(licen[cs]e|copying|copyright|notice|authors)", re.IGNORECASE)
 _MICROSOFT = re.compile(r"(vcruntime|msvcp|concrt|ucrtbase|api-ms-win)", re.IGNORECASE)
 _OPENSSL = re.compile(r"(lib)?(crypto|ssl)[-.\d]", re.IGNORECASE)
+_COUNTRIES = ROOT / "resources" / "countries.txt"
 _SQLITE = re.compile(r"(lib)?sqlite3?\.", re.IGNORECASE)
 
 
@@ -92,6 +93,8 @@ def find_components(entries: Iterable[Entry]) -> list[Component]:
             other["OpenSSL"] = _openssl()
         if _SQLITE.match(name):
             other["SQLite"] = _sqlite()
+        if os.path.realpath(source) == str(_COUNTRIES.resolve()):
+            other["Unicode"] = _unicode()
     if unknown:
         raise LicenceMissing("Nobody knows whose these are: " + ", ".join(sorted(unknown)))
     components = [*other.values(), *map(_component, found.values())]
@@ -212,6 +215,12 @@ def _sqlite() -> Component:
     release = sqlite3.sqlite_version
     text = _kept("sqlite.txt")
     return Component("SQLite", release, "blessing", text, f"pkg:generic/sqlite@{release}")
+
+
+def _unicode() -> Component:
+    """The names of countries are of its locale data, as Babel 2.19 has them."""
+    text = _kept("unicode.txt")
+    return Component("Unicode CLDR", "49", "Unicode-3.0", text, "pkg:generic/cldr@49")
 
 
 def _microsoft() -> Component:

@@ -10,6 +10,7 @@ from cyclonedx.validation.json import JsonStrictValidator
 
 import licences
 import smsbook_gui
+from release import ROOT
 from smsbook_gui import __version__
 
 
@@ -43,6 +44,13 @@ def test_owners_of_files_are_found() -> None:
     assert "Put your own build" in found["pyside6_essentials"].text
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in found["pyside6_essentials"].text
     assert "PYTHON SOFTWARE FOUNDATION LICENSE" in found["python"].text
+
+
+def test_names_of_countries_come_with_their_terms() -> None:
+    countries = ROOT / "resources" / "countries.txt"
+    entry = ("smsbook_gui/resources/countries.txt", str(countries), "DATA")
+    found = {part.name: part for part in licences.find_components([entry])}
+    assert "COPYRIGHT AND PERMISSION NOTICE" in found["Unicode CLDR"].text
 
 
 def test_terms_of_what_is_linked_into_a_wheel_come_along() -> None:
