@@ -115,7 +115,7 @@ class Person:
 
     @property
     def toolbar(self) -> Element:
-        return self.window.find("tool bar", "Toolbar")
+        return self.window.find("tool bar", "Commands")
 
     def banner(self, words: str) -> Element:
         """The banner with these words, once it stands."""
