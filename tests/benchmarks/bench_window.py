@@ -292,6 +292,7 @@ async def _prepare(data_dir: Path, contacts: int, tokens: TokenStore) -> None:
 
 
 async def _main(contacts: int) -> None:
+    _say(f"A window over {contacts:,} contacts")
     tokens = TokenStore(backend=MemoryKeyring())
     with tempfile.TemporaryDirectory() as folder:
         await _prepare(Path(folder), contacts, tokens)

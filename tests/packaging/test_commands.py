@@ -75,7 +75,7 @@ WAYS = {
     ".venv/bin/python -m tests.pictures": Way("Drawing onto "),
     ".venv/bin/python -m tests.faults": Way("Storage fails in: "),
     ".venv/bin/python -m tests.files.fuzz --minutes 60": Way("Damaging files for 60 minutes"),
-    ".venv/bin/python -m tests.benchmarks.bench_window": Way("start to the full table", long=True),
+    ".venv/bin/python -m tests.benchmarks.bench_window": Way("A window over 100,000 contacts"),
     ".venv/bin/python packaging/manifest.py key": Way(),
     ".venv/bin/smsbook": STARTING,
     ".venv/bin/smsbook --self-check": Way("ok  start"),

@@ -122,7 +122,8 @@ class PrintDialog(WorkDialog):
 
     def _build_side(self) -> QWidget:
         side = QWidget()
-        side.setFixedWidth(round(_SIDE * text_scale(self)))
+        # Not quite as much wider as the text is larger: what is above the preview needs room too.
+        side.setFixedWidth(round(_SIDE * (1 + 2 * text_scale(self)) / 3))
         grid = QGridLayout()
         grid.setHorizontalSpacing(2 * UNIT)
         grid.setVerticalSpacing(UNIT)

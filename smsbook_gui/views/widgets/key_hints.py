@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 Keys = tuple[QKeySequence, ...]
 
@@ -40,8 +41,11 @@ def describe_action(button: QWidget, action: QAction) -> None:
     """What screen readers say after a button's name: the keys that do the same, and before them
     the action's words where they say more.
 
-    Its tooltip, which they would take instead, says the name again.
+    Its tooltip, which they would take instead, says the name again. An action may still change
+    after its button has gone with the window.
     """
+    if not isValid(button):
+        return
     words = action.text().replace("&&", "&")
     native = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     said = (words if words != button.accessibleName() else "", native)
