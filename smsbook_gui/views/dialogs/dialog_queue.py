@@ -112,9 +112,9 @@ class DialogQueue(QObject):
             self.places.restore_size(request.kept_as, dialog)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.finished.connect(self._finished)
+        heard_as_read(dialog)
         dialog.open()
         answer_f1(dialog)
-        heard_as_read(dialog)
         tab_as_read(dialog)  # a button box lays its buttons out when it is shown
 
     def _window_in_place(self) -> bool:

@@ -61,7 +61,7 @@ def heard_as_read(window: QWidget) -> None:
     layout does not mind which of it is on top; what stands in none (messages) stays above it, and
     what is only heard comes first.
     """
-    for widget in [window, *window.findChildren(QWidget)]:
+    for widget in list(_read(window)):
         if isinstance(widget, QMainWindow | QStackedWidget):
             continue
         read = [each for each in _side_by_side(widget) if each.parentWidget() is widget]
