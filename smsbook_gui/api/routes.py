@@ -62,6 +62,20 @@ class Routes(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """One request. Raises httpx's errors; ProxyError for a proxy that cannot be used."""
+        try:
+            return await self._send(request)
+        except httpx.TransportError:
+            # The computer may have moved to another network, where at the proxy's address there is
+            # nobody, or anybody.
+            self._asked_at = None
+            raise
+
+    async def aclose(self) -> None:
+        """Close every pool."""
+        for way in self._ways.values():
+            await way.aclose()
+
+    async def _send(self, request: httpx.Request) -> httpx.Response:
         way = await self._way(await self._current_proxy())
         try:
             return await way.handle_async_request(request)
@@ -69,14 +83,6 @@ class Routes(httpx.AsyncBaseTransport):
             # A name that cannot be encoded, or a SOCKS proxy that speaks nonsense: httpcore lets
             # them through, in part as asserts.
             raise httpx.ProxyError(type(error).__name__) from None
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError):
-            self._asked_at = None  # the computer may have moved to another network
-            raise
-
-    async def aclose(self) -> None:
-        """Close every pool."""
-        for way in self._ways.values():
-            await way.aclose()
 
     async def _current_proxy(self) -> str | None:
         proxy_for = self._proxy_for

@@ -8,6 +8,7 @@ import trustme
 from smsbook_gui.api.download import download
 from smsbook_gui.domain.errors import NotSent
 from tests.api.wire import Heard, Voice, Wire
+from tests.support.nobody import nobody
 
 pytestmark = pytest.mark.anyio
 
@@ -55,8 +56,8 @@ async def test_nobody_there_and_broken_off() -> None:
     async with Wire(hang_up) as wire:
         with pytest.raises(NotSent):
             await download(f"{wire.url}/newest.json", limit=1000)
-    with pytest.raises(NotSent):
-        await download(f"{wire.url}/newest.json", limit=1000)
+    with nobody() as url, pytest.raises(NotSent):
+        await download(f"{url}/newest.json", limit=1000)
 
 
 @pytest.mark.parametrize("address", ["http://example.com/newest.json", "nonsense://", ""])

@@ -3,8 +3,9 @@
 import asyncio
 import ssl
 import threading
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 
 import pytest
 import trustme
@@ -16,6 +17,7 @@ from smsbook_gui.domain.contacts.contact import ContactField as Field
 from smsbook_gui.domain.errors import AnswerLost, CertificateProblem, NotSent, ServiceError
 from smsbook_gui.viewmodels.common.text import error_text
 from tests.api.wire import Heard, Script, Voice, Wire, raw_server
+from tests.support.nobody import nobody
 
 pytestmark = pytest.mark.anyio
 
@@ -250,12 +252,43 @@ async def test_the_environment_names_no_proxy(monkeypatch: pytest.MonkeyPatch) -
         assert await client.new_contact(1, VALUES) == 7
 
 
+async def hang_up(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    writer.close()
+
+
+async def speak_otherwise(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    writer.write(b"220 mail.invalid ESMTP\r\n")
+    await writer.drain()
+
+
+@asynccontextmanager
+async def refuses() -> AsyncIterator[str]:
+    with nobody() as url:
+        yield url
+
+
+@asynccontextmanager
+async def is_no_proxy(
+    serve: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]],
+) -> AsyncIterator[str]:
+    async with raw_server(serve) as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.mark.parametrize(
+    "there",
+    [
+        pytest.param(refuses, id="nobody"),
+        pytest.param(partial(is_no_proxy, hang_up), id="somebody who hangs up"),
+        pytest.param(partial(is_no_proxy, speak_otherwise), id="a service of another kind"),
+    ],
+)
 async def test_another_network_is_asked_for_its_proxy_after_a_failure(
-    authority: trustme.CA,
+    there: Callable[[], AbstractAsyncContextManager[str]], authority: trustme.CA
 ) -> None:
-    async with Wire() as gone:
-        old = gone.url
+    """At the other one's address there may be nobody, or anybody."""
     async with (
+        there() as old,
         Wire(tls=server_side(authority.issue_cert(HOST))) as service,
         Wire(tunnel_to(service.port)) as proxy,
     ):

@@ -1,6 +1,5 @@
 """check_connection with the real client against a real service on loopback."""
 
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from smsbook_gui.domain.errors import (
 from smsbook_gui.services.accounts.connect import Checked, check_connection
 from tests.support.faults import FaultyService
 from tests.support.manners import Manners
+from tests.support.nobody import nobody
 from tests.support.service import TOKEN, Answer
 
 pytestmark = pytest.mark.anyio
@@ -81,11 +81,8 @@ async def test_answers_of_others(
 
 
 async def test_nobody_there() -> None:
-    with socket.socket() as unused:
-        unused.bind(("127.0.0.1", 0))
-        port = unused.getsockname()[1]
-    with pytest.raises(NotSent):
-        await _check(f"http://127.0.0.1:{port}")
+    with nobody() as url, pytest.raises(NotSent):
+        await _check(url)
 
 
 async def test_no_such_host() -> None:
