@@ -249,13 +249,15 @@ def wait_until(there: Callable[[], bool], what: str) -> None:
 
 def wait_for_window(environment: dict[str, str]) -> None:
     """Until the window shows the account's name in its title, and what is in it was painted."""
-    subprocess.run(
-        ["xdotool", "search", "--sync", "--onlyvisible", "--name", "SMS Book – "],
-        env=environment,
-        check=True,
-        timeout=START_LIMIT,
-        stdout=subprocess.DEVNULL,
-    )
+    search = ("xdotool", "search", "--onlyvisible", "--name", "SMS Book – ")
+
+    def there() -> bool:
+        # A window that goes while it walks through all of them ends it.
+        return not subprocess.run(
+            search, env=environment, check=False, capture_output=True, timeout=START_LIMIT
+        ).returncode
+
+    wait_until(there, "window")
     time.sleep(2)
 
 
