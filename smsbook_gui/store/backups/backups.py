@@ -11,7 +11,7 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -71,26 +71,18 @@ class Backups:
 
     def make(self, reason: BackupReason) -> Backup:
         """Makes a backup of this moment. Raises StoreProblem, which `trouble` then has as well."""
-        try:
-            return self._copy(reason, lambda: None)
-        except StoreProblem as error:
-            self._fail(error)
-            raise
+        return self._copy(reason, lambda: None)
 
     def begin(self, reason: BackupReason) -> None:
         """Makes a backup of this moment on a thread of its own; `trouble` has what prevented it."""
-        held, done = threading.Event(), threading.Event()
-        self._running.add(done)
+        held = threading.Event()
 
         def work() -> None:
             try:
-                self._copy(reason, held.set)
-            except StoreProblem as error:
-                self._fail(error)
+                with suppress(StoreProblem):
+                    self._copy(reason, held.set)
             finally:
                 held.set()
-                self._running.discard(done)
-                done.set()
 
         start(work, "backup")
         held.wait()
@@ -132,9 +124,19 @@ class Backups:
         self.trouble = error
 
     def _copy(self, reason: BackupReason, held: Callable[[], None]) -> Backup:
-        """Calls `held` as soon as the snapshot is taken."""
+        """Calls `held` as soon as the snapshot is taken. Raises StoreProblem, as `make` does."""
         done = threading.Event()
         self._running.add(done)
+        try:
+            return self._copy_snapshot(reason, held)
+        except StoreProblem as error:
+            self._fail(error)
+            raise
+        finally:
+            self._running.discard(done)
+            done.set()
+
+    def _copy_snapshot(self, reason: BackupReason, held: Callable[[], None]) -> Backup:
         try:
             with closing(connect(self._path, read_only=True)) as snapshot:
                 snapshot.execute("BEGIN")
@@ -149,9 +151,6 @@ class Backups:
             raise disk_problem(error) from error
         except sqlite3.Error as error:
             raise (problem(error) or DiskFailing()) from error
-        finally:
-            self._running.discard(done)
-            done.set()
 
     def _write(self, snapshot: sqlite3.Connection, reason: BackupReason) -> Backup:
         """Copies the snapshot; the copy becomes a backup only if it is sound."""

@@ -73,6 +73,15 @@ def test_what_is_written_after_the_beginning_is_not_in_it(office: _Office) -> No
     assert [office.names_in(one) for one in office.backups.all()] == [["before"]]
 
 
+def test_the_file_itself_is_only_read(office: _Office) -> None:
+    """Also one of another layout than ours: that is not a backup’s to change."""
+    with closing(sqlite3.connect(office.path)) as db:
+        db.execute("PRAGMA journal_mode = DELETE")
+    before = office.path.read_bytes()
+    office.backups.make(BackupReason.DAY)
+    assert office.path.read_bytes() == before
+
+
 def test_whoever_waits_for_the_end_has_it_then(office: _Office) -> None:
     with office.backups._lock:
         office.backups.begin(BackupReason.BULK)
@@ -154,6 +163,17 @@ def test_old_ones_go_from_both_folders(office: _Office, tmp_path: Path) -> None:
     assert office.files == sorted(path.name for path in elsewhere.iterdir())
     assert NEWEST <= len(office.files) <= NEWEST + 1
     assert set(made[-NEWEST:]) <= set(office.files)
+
+
+def test_what_somebody_else_cleared_away_meanwhile_prevents_nothing(
+    office: _Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The person in a file manager, or another computer that keeps its backups there too."""
+    gone = Backup("contacts-20200101-000000-day.db", NOW, BackupReason.DAY, 1)
+    monkeypatch.setattr(module, "surplus", lambda _backups, _now: [gone])
+    monkeypatch.setattr(Path, "glob", lambda self, _pattern: [self / f"{gone.name}.new"])
+    office.backups.make(BackupReason.DAY)
+    assert office.backups.trouble is None
 
 
 def test_each_of_both_folders_is_visited(office: _Office, tmp_path: Path) -> None:
