@@ -34,6 +34,7 @@ from PySide6.QtWidgets import QApplication
 
 from smsbook_gui.app.logs import Logs
 from smsbook_gui.app.loop import make_loop
+from smsbook_gui.app.platform.memory import Collector
 from smsbook_gui.domain.contacts.batch import BatchKind
 from smsbook_gui.domain.contacts.contact import ContactField, Values
 from smsbook_gui.domain.contacts.query import Query, Scope, ScopeKind, SearchSuperseded
@@ -311,6 +312,7 @@ def main() -> int:
     connection.CACHE_KB = arguments.cache
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QApplication([])
+    Collector(application)
     with tempfile.TemporaryDirectory() as name, make_loop(application) as loop:
         logs = Logs(Path(name))
         held = loop.run_until_complete(

@@ -22,7 +22,7 @@ from smsbook_gui.app.loop import QtEventLoop, make_loop
 from smsbook_gui.app.options import Options
 from smsbook_gui.app.platform.core_dumps import forbid_core_dumps
 from smsbook_gui.app.platform.instance import AlreadyRunning, Instance, PerhapsRunning
-from smsbook_gui.app.platform.memory import settle_memory
+from smsbook_gui.app.platform.memory import Collector, settle_memory
 from smsbook_gui.app.platform.policy import read_policy
 from smsbook_gui.app.shutdown import Shutdown, SignalWatch, watch_session, way_out
 from smsbook_gui.domain.disk_errors import disk_problem
@@ -63,6 +63,7 @@ def run(options: Options) -> int:
     """Run until the end and return the exit code."""
     forbid_core_dumps()
     app = _make_application()
+    Collector(app)
     with contextlib.ExitStack() as stack:
         if options.temporary_data:
             stack.callback(shutil.rmtree, options.data_dir, ignore_errors=True)

@@ -14,6 +14,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from smsbook_gui.app.loop import make_loop
+from smsbook_gui.app.platform.memory import Collector
 from smsbook_gui.app.selfcheck.self_check import MemoryKeyring
 from smsbook_gui.credentials.tokens import TokenStore
 from smsbook_gui.services.accounts.accounts import STORE_FILE
@@ -161,6 +162,7 @@ if __name__ == "__main__":
     parser.add_argument("--contacts", type=int, default=100_000)
     given = parser.parse_args()
     app = QApplication(sys.argv[:1])
+    Collector(app)
     speak(app)
     with make_loop(app) as loop:
         loop.run_until_complete(_main(given.contacts))

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication
 
 from smsbook_gui.app.loop import make_loop
 from smsbook_gui.app.options import Options
-from smsbook_gui.app.platform.memory import settle_memory
+from smsbook_gui.app.platform.memory import Collector, settle_memory
 from smsbook_gui.app.selfcheck.self_check import MemoryKeyring
 from smsbook_gui.app.selfcheck.ui_driver import UiDriver
 from smsbook_gui.app.wiring import Application
@@ -313,6 +313,7 @@ if __name__ == "__main__":
     parser.add_argument("--contacts", type=int, default=100_000)
     given = parser.parse_args()
     app = QApplication(sys.argv[:1])
+    Collector(app)
     speak(app)
     with make_loop(app) as loop:
         loop.run_until_complete(_main(given.contacts))

@@ -13,6 +13,7 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from smsbook_gui.app.loop import make_loop
+from smsbook_gui.app.platform.memory import Collector
 from smsbook_gui.viewmodels.common.text import speak
 from tests.pictures.approved import approve
 from tests.pictures.drawing import draw
@@ -50,6 +51,7 @@ def main() -> int:
     given = parser.parse_args()
     qInstallMessageHandler(_tell)
     app = QApplication([])
+    Collector(app)
     app.setQuitOnLastWindowClosed(False)
     speak(app)
     loop = make_loop(app)

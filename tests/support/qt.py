@@ -8,7 +8,7 @@ needs): use `until`.
 import asyncio
 import inspect
 import time
-from collections.abc import Awaitable, Callable, Generator
+from collections.abc import Awaitable, Callable, Generator, Iterator
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt import plugin as pytest_qt
 
 from smsbook_gui.app.loop import make_loop
+from smsbook_gui.app.platform.memory import Collector
 from smsbook_gui.viewmodels.common.text import speak
 from tests.support.patience import PATIENCE
 
@@ -60,6 +61,17 @@ def _spoken(request: pytest.FixtureRequest) -> None:
     """What tests of Qt code read has its plurals, whether they make a widget or not."""
     if _folder(request.path) in _ON_QT:
         request.getfixturevalue("qapp")
+
+
+@pytest.fixture(autouse=True)
+def _collected_here(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Garbage of tests of Qt code goes in their thread, as it does in the program."""
+    if "qapp" not in request.fixturenames and _folder(request.path) not in _ON_QT:
+        yield
+        return
+    collector = Collector(request.getfixturevalue("qapp"))
+    yield
+    collector.close()
 
 
 @pytest.fixture(scope="session")
