@@ -138,7 +138,6 @@ def begin_send(tx: Transaction, jobs: Sequence[Job]) -> list[Request | None]:
     with tx.contacts(ids) as leaving, Counted(tx, leaving):
         reconcile_service(tx, leaving, LineOutcome.SUPERSEDED)
         requests = [_begin(tx, job, sequence) for job in jobs]
-    tx.changed.outbox = True
     tx.sends_creates |= any(request is not None and request.op is Op.NEW for request in requests)
     return requests
 

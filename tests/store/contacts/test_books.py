@@ -136,6 +136,26 @@ async def test_renaming_to_and_fro_after_a_lost_answer_is_sent(desk: Desk) -> No
     assert await desk.jobs() == [], "the list shows that it had arrived"
 
 
+async def test_a_list_asked_for_while_a_rename_was_under_way_tells_nothing_of_it(
+    desk: Desk,
+) -> None:
+    """It may have been written before the rename or after it."""
+    renamed, lost = await desk.book("Friends", 10), await desk.book("Staff", 11)
+    await desk.store.books.rename(renamed, "Mates")
+    await desk.store.books.rename(lost, "Crew")
+    await desk.send()
+    asked = await desk.store.sync.sequence()
+    await desk.store.sync.accept(book(renamed), None)
+    await desk.store.sync.retry(book(lost), desk.clock(), AnswerLost())
+    old = [RemoteBook(10, "Friends"), RemoteBook(11, "Staff")]
+    await desk.store.sync.record_books(old, asked=asked)
+    names = {one.local_id: one.name for one in await desk.store.books.get_all()}
+    assert names == {renamed: "Mates", lost: "Crew"}
+    await desk.store.books.rename(lost, "Staff")
+    [request] = await desk.send()
+    assert (request.entity, request.name) == (book(lost), "Staff"), "it may be Crew there"
+
+
 async def test_create_whose_id_stands_on_another_row_becomes_one_row(desk: Desk) -> None:
     created = await desk.book("Friends", None)
     [request] = await desk.send()

@@ -187,6 +187,36 @@ async def test_what_was_read_while_the_other_row_was_sent_is_read_again(desk: De
     assert desk.sql("SELECT local_id, read_at FROM contact") == [(created, None)]
 
 
+async def test_what_was_read_of_the_other_row_counts_if_nothing_was_sent_since(
+    desk: Desk,
+) -> None:
+    home = await desk.book()
+    created = await desk.new(home)
+    await desk.send()
+    await desk.store.sync.needs_attention(contact(created), Status.UNSURE, AnswerLost())
+    await _list(desk, home, RemoteContact(77, {FIRST: "Anna", LAST: "Berg", PHONE: "1"}))
+    [listed] = set(await desk.ids()) - {created}
+    seen = {**ANNA, LAST: "Berg", PHONE: "1"}
+    await desk.read(listed, seen)
+    assert await desk.adopt(created, 77, seen, by_person=True)
+    [(local_id, read_at)] = desk.sql("SELECT local_id, read_at FROM contact")
+    assert local_id == created
+    assert read_at is not None
+
+
+async def test_what_was_held_back_for_a_create_that_was_there_comes_in(desk: Desk) -> None:
+    """It looked like the create, which has its answer now and was another's."""
+    home = await desk.book()
+    known = await desk.saved(home)
+    created = await desk.new(home, NEWBIE)
+    await desk.send()
+    await _list(desk, home, RemoteContact(88, {FIRST: "Newbie", LAST: "", PHONE: "0400 000 001"}))
+    assert await desk.ids() == [known, created]
+    await desk.store.sync.accept(contact(created), 1001)
+    [came] = set(await desk.ids()) - {known, created}
+    assert (await desk.contact(came)).server_id == 88
+
+
 # --- the answers -----------------------------------------------------------------------------
 
 

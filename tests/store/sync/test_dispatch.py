@@ -1,5 +1,6 @@
 """What goes out next, and what of it has to be read first."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from smsbook_gui.domain.contacts.outbox import Op
 from smsbook_gui.domain.contacts.remote import RemoteContact, RemoteListing
 from smsbook_gui.domain.errors import AnswerLost
 from smsbook_gui.store.contacts.create_candidates import reads_cut
+from smsbook_gui.store.db.transaction import WriteSide
 from smsbook_gui.store.sync.dispatch import recover
 from tests.store.desk import ANNA, COMPANY, FIRST, LAST, PHONE, Desk, contact
 from tests.store.desk import book as book_entity
@@ -31,12 +33,16 @@ async def test_only_a_delete_of_what_nobody_read_is_read_for_its_undo(desk: Desk
     home = await desk.book()
     listed, edited = await _listed(desk, home), await _listed(desk, home, 78)
     known = await desk.saved(home)
-    await desk.delete(listed, known)
+    made = await desk.new(home)
+    [request] = await desk.send()
+    await desk.store.sync.accept(request.entity, desk.give_id())
+    await desk.delete(listed, known, made)
     await desk.edit(edited, {COMPANY: "Bluegum"})
     jobs = {job.entity.local_id: job for job in await desk.jobs()}
     assert {one: job.unread for one, job in jobs.items()} == {
         listed: True,
         known: False,
+        made: False,
         edited: False,
     }
     assert (jobs[listed].reads_first, jobs[known].reads_first) == (True, False)
@@ -71,17 +77,113 @@ async def test_a_held_delete_keeps_its_hold_whatever_the_clock_says(desk: Desk) 
 
 
 async def test_a_held_delete_of_an_address_book_too(desk: Desk) -> None:
-    await desk.book("Others", 11)
+    others = await desk.book("Others", 11)
     home = await desk.book()
+    namesakes = [await desk.saved(others) for _ in range(home)]
+    assert home in namesakes, "a contact with the same number has nothing to do with it"
     await desk.store.imports.begin_staging(kind=BatchKind.IMPORT, title="Another action")
     hold = desk.clock() + timedelta(hours=1)
     await desk.store.books.delete_with(
         home, move_to=None, hold_until=hold, title=lambda count: f"{count} deleted"
     )
     assert await desk.jobs() == []
+    assert await desk.store.sync.next_due() == hold
     desk.clock.forward(hours=1)
     [job] = await desk.jobs()
     assert (job.entity, job.op) == (book_entity(home), Op.DELETE)
+
+
+async def test_a_job_that_asks_for_another_call_by_now_is_not_sent(desk: Desk) -> None:
+    """Between its look at the service and its call the person goes on."""
+    home = await desk.book()
+    taken_back, deleted, kept = [await desk.saved(home) for _ in range(3)]
+    for one in (taken_back, deleted, kept):
+        await desk.edit(one, {FIRST: "Anne"})
+    jobs = await desk.jobs()
+    await desk.edit(taken_back, {FIRST: ANNA[FIRST]})
+    await desk.delete(deleted)
+    requests = await desk.store.sync.begin_send(jobs)
+    assert [(one.entity.local_id, one.op) for one in requests] == [(kept, Op.EDIT)]
+
+
+async def test_a_delete_of_what_nobody_read_goes_only_after_the_try_to_read_it(
+    desk: Desk,
+) -> None:
+    listed = await _listed(desk, await desk.book())
+    await desk.delete(listed)
+    [job] = await desk.jobs()
+    assert await desk.store.sync.begin_send([replace(job, unread=False)]) == []
+    [request] = await desk.store.sync.begin_send([job])
+    assert request.op is Op.DELETE
+
+
+async def test_what_is_due_at_this_moment_is_not_waited_for(desk: Desk) -> None:
+    local_id = await desk.saved(await desk.book())
+    await desk.edit(local_id, {FIRST: "Anne"})
+    await desk.send()
+    await desk.lose(local_id)
+    assert await desk.ops() == {local_id: Op.EDIT}
+    assert await desk.store.sync.next_due() is None
+
+
+async def test_a_row_that_asks_for_nothing_stands_in_nobodys_way(desk: Desk) -> None:
+    """There should be none; if a file has one all the same, everything else still goes out."""
+    home = await desk.book()
+    settled = await desk.saved(home)
+    row = f"({contact(settled).kind:d}, {settled}, {Status.WAITING:d}, 0, 0)"
+    insert = f"INSERT INTO outbox (kind, local_id, state, priority, since) VALUES {row}"
+    await desk.store._database.writer.run(lambda side: side.transact(lambda tx: tx.run(insert)))
+    created = await desk.new(home)
+    [job] = await desk.jobs()
+    assert job.entity == contact(created)
+    stray = replace(job, entity=contact(settled), op=Op.EDIT)
+    [request] = await desk.store.sync.begin_send([stray, job])
+    assert request.entity == contact(created)
+    assert desk.sql("SELECT local_id FROM outbox") == [(created,)], "and it goes at the first look"
+
+
+async def test_a_paused_action_holds_up_nothing_but_its_own(desk: Desk) -> None:
+    home = await desk.book()
+    mine, other, of_none = [await desk.saved(home) for _ in range(3)]
+    batch = await desk.edit(mine, {FIRST: "Anne"})
+    await desk.edit(other, {FIRST: "Anne"})
+    await desk.edit(of_none, {FIRST: "Anne"})
+    # As what comes of an answer of the service.
+    forget = f"UPDATE outbox SET batch_id = NULL WHERE local_id = {of_none}"
+    await desk.store._database.writer.run(lambda side: side.transact(lambda tx: tx.run(forget)))
+    await desk.store.bulk.set_paused(batch, True)
+    assert set(await desk.ops()) == {other, of_none}
+    await desk.store.bulk.set_paused(batch, False)
+    assert set(await desk.ops()) == {mine, other, of_none}
+
+
+async def test_who_shows_address_books_is_told_that_one_is_sent(desk: Desk) -> None:
+    home = await desk.book()
+    assert home == await desk.saved(home), "a contact with the same number is not sent"
+    await desk.store.books.rename(home, "Staff")
+    desk.changes.clear()
+    await desk.send()
+    [change] = desk.changes
+    assert (change.books, change.counts, change.outbox) == (True, True, True)
+    assert change.contacts == frozenset()
+
+
+async def test_what_guards_against_sending_a_create_twice_is_told_of_creates_alone(
+    desk: Desk,
+) -> None:
+    told: list[str] = []
+
+    def listen(side: WriteSide) -> None:
+        side.creates_sent = lambda: told.append("create")
+
+    await desk.store._database.writer.run(listen)
+    home = await desk.book()
+    edited = await desk.new(home)
+    await desk.settle()
+    assert told == ["create"]
+    await desk.edit(edited, {FIRST: "Anne"})
+    await desk.send()
+    assert told == ["create"]
 
 
 async def test_the_delete_of_an_address_book_waits_for_all_that_leave_it(desk: Desk) -> None:

@@ -232,9 +232,10 @@ async def test_priority_then_age(desk: Desk) -> None:
 
 async def test_busy_ones_are_left_out_and_do_not_use_up_the_limit(desk: Desk) -> None:
     book = await desk.book()
-    ids = [await desk.new(book) for _ in range(3)]
+    ids = [await desk.new(book) for _ in range(6)]
     busy = frozenset(contact(one) for one in ids[:2])
     assert [job.entity.local_id for job in await desk.jobs(1, busy)] == [ids[2]]
+    assert [job.entity.local_id for job in await desk.jobs(3, busy)] == ids[2:5]
 
 
 async def test_held_delete_is_released_or_taken_back(desk: Desk) -> None:
