@@ -76,8 +76,10 @@ def pytest_pycollect_makeitem(collector: pytest.Collector, name: str, obj: objec
         pytest.mark.usefixtures("task_guard")(obj)
 
 
-def pytest_collection_finish() -> None:
-    """Take what lives for the whole run out of the collector's sight: `gc.collect` gets cheap."""
+@pytest.fixture(scope="module", autouse=True)
+def _out_of_sight() -> None:
+    """Take what stays from the files before out of the collector's sight: libraries, caches. Else
+    `gc.collect` after each test, which walks over all of it, takes most of a run's time."""
     gc.collect()
     gc.freeze()
 
