@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -335,13 +335,25 @@ ON_ITS_WAY = frozenset({ImportStage.COMMITTING, ImportStage.RUNNING, ImportStage
 OVER = frozenset({ImportStage.STOPPED, ImportStage.FINISHED, ImportStage.UNDONE})
 
 
+class Counted(Enum):
+    """What a progress counts."""
+
+    ROWS = auto()
+    CONTACTS = auto()
+    ROWS_AND_CONTACTS = auto()
+    """Each row of a list, and each contact that no row is about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Rows done of all (None: not known yet), for reading, checking and committing."""
+    """How many are done of all (None: not known yet), for reading, checking and committing."""
 
     done: int
     total: int | None
     seconds_left: float | None = None
+    of: Counted = Counted.ROWS
+    about: bool = False
+    """Whether the total is an estimate."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,9 @@ ROWS_PER_CHUNK = 500
 """Rows at a time: some 10 ms, so that what the window shows need not wait long."""
 NOT_READ = (0, 0)
 """The state of a file that is to be read from the start."""
-_SURE = 0.02
-"""The share of the work after which the time left can be estimated."""
+_SURE = 10 * ROWS_PER_CHUNK
+"""Rows after which their number can be estimated: it is known to a chunk which of them fill the
+part of the file that was read."""
 
 
 class ListFile:
@@ -125,11 +126,10 @@ class ListFile:
         rows = rules.contacts(_corrected(iter(stream), record.corrections))
         if each:
             rows = islice(rows, done, None)
-        clock, first = self._context.clock, done
-        begun = clock.monotonic()
+        estimate = _Estimate(stream, done, self._context.clock.monotonic)
         while taken := await record.db.take(rows, rules, ROWS_PER_CHUNK):
             done += taken
-            on_progress(_progress(stream, done, first, clock.monotonic() - begun))
+            on_progress(estimate.progress(done))
             if taken < ROWS_PER_CHUNK:
                 break
         notes = with_found(record.layout.notes, stream.notes)
@@ -159,14 +159,30 @@ def _corrected(rows: Iterator[SourceRow], corrections: Corrections) -> Iterator[
     )
 
 
-def _progress(stream: RowStream, done: int, first: int, seconds: float) -> Progress:
-    """The total is estimated by how far we are in the file."""
-    fraction = stream.fraction
-    if fraction < _SURE:
-        return Progress(done, None)
-    total = max(done, round(done / fraction))
-    each = seconds / max(done - first, 1)
-    return Progress(done, total, (total - done) * each)
+class _Estimate:
+    """How many rows there are, and how long they take, by how far the reading is in the file.
+
+    That is known whenever the next piece of the file is begun: in between, rows go on and the
+    fraction does not.
+    """
+
+    def __init__(self, stream: RowStream, done: int, monotonic: Callable[[], float]) -> None:
+        self._stream = stream
+        self._first = done
+        self._monotonic = monotonic
+        self._begun = monotonic()
+        self._fraction: float | None = None
+        self._total: int | None = None
+
+    def progress(self, done: int) -> Progress:
+        """After so many rows."""
+        before, self._fraction = self._fraction, self._stream.fraction
+        if before is not None and self._fraction > before and done >= _SURE:
+            self._total = round(done / self._fraction)
+        if self._total is None or done > self._total:
+            return Progress(done, None)
+        each = (self._monotonic() - self._begun) / max(done - self._first, 1)
+        return Progress(done, self._total, (self._total - done) * each, about=True)
 
 
 async def file_state(path: Path) -> tuple[int, int]:

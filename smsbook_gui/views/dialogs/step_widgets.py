@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from smsbook_gui.domain.imports.importing import Progress
+from smsbook_gui.domain.imports.importing import Counted, Progress
 from smsbook_gui.viewmodels.common.text import number, time_left, tr
 from smsbook_gui.views.looks.icons import pixmap
 from smsbook_gui.views.looks.style import ICON, UNIT, accent, hairline, on_accent, quiet, sized
@@ -27,7 +27,8 @@ from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.work_bar import WorkBar
 
 _CIRCLE = ICON
-_TICK = 3 * UNIT // 2
+_TICK = 0.6
+"""How much of the circle the tick is wide."""
 
 
 class StepsBar(QWidget):
@@ -94,8 +95,12 @@ class _StepLabel(Label):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._bold())
-        width = _CIRCLE + UNIT + metrics.horizontalAdvance(self._name)
-        return QSize(width, max(_CIRCLE, metrics.height()) + 2)
+        width = self._circle() + UNIT + metrics.horizontalAdvance(self._name)
+        return QSize(width, self._circle() + 2)
+
+    def _circle(self) -> int:
+        """How wide it is, so that its number has room in every size of text."""
+        return max(_CIRCLE, self.fontMetrics().height() + UNIT // 2)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -108,25 +113,27 @@ class _StepLabel(Label):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        left = self.width() - _CIRCLE if mirrored else 0
-        circle = QRectF(left, (self.height() - _CIRCLE) / 2, _CIRCLE, _CIRCLE)
+        side = self._circle()
+        left = self.width() - side if mirrored else 0
+        circle = QRectF(left, (self.height() - side) / 2, side, side)
         circle.adjust(0.75, 0.75, -0.75, -0.75)
         filled = accent(palette)
         painter.setPen(QPen(filled if self._current or self._done else quiet(palette), 1.5))
         painter.setBrush(filled if self._current else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(circle)
         if self._done:
-            tick = pixmap("status-saved", filled, _TICK, self.devicePixelRatioF())
-            painter.drawPixmap(circle.center() - QPointF(_TICK / 2, _TICK / 2), tick)
+            half = side * _TICK / 2
+            tick = pixmap("status-saved", filled, round(2 * half), self.devicePixelRatioF())
+            painter.drawPixmap(circle.center() - QPointF(half, half), tick)
         else:
             on = on_accent(palette) if self._current else quiet(palette)
             painter.setPen(on)
             painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, number(self._place))
         painter.setPen(palette.color(roles.WindowText) if self._current else quiet(palette))
         painter.setFont(self._bold() if self._current else self.font())
-        words = self.rect().adjusted(0, 0, -_CIRCLE - UNIT, 0)
+        words = self.rect().adjusted(0, 0, -side - UNIT, 0)
         if not mirrored:
-            words.translate(_CIRCLE + UNIT, 0)
+            words.translate(side + UNIT, 0)
         side = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(words, int(side), self._name)
         painter.end()
@@ -164,14 +171,31 @@ class BusyPage(QWidget):
         total = progress.total if progress is not None else None
         # A bar over millions of rows would step by less than a pixel anyway.
         self._bar.setRange(0, 1000 if total else 0)
-        parts = []
-        if progress is not None:
-            if total:
-                self._bar.setValue(min(1000, progress.done * 1000 // total))
-                words = tr("{done} of {total} rows")
-            else:
-                words = tr("{done} rows")
-            parts.append(words.format(done=number(progress.done), total=number(total or 0)))
-            if progress.seconds_left is not None:
-                parts.append(time_left(progress.seconds_left))
-        self._count.setText(", ".join(parts))
+        if progress is not None and total:
+            self._bar.setValue(min(1000, progress.done * 1000 // total))
+        self._count.setText("" if progress is None else _progress_text(progress))
+
+
+def _progress_text(progress: Progress) -> str:
+    words = tr("{count}, {time}")
+    count = _count_text(progress)
+    if progress.seconds_left is None:
+        return count
+    return words.format(count=count, time=time_left(progress.seconds_left))
+
+
+def _count_text(progress: Progress) -> str:
+    done, total = number(progress.done), progress.total
+    if not total:
+        return tr("{done} rows").format(done=done)
+    if progress.about:
+        rough = round(total, 2 - len(str(total)))
+        if progress.done > rough:  # an estimate that is passed says nothing
+            return tr("{done} rows").format(done=done)
+        return tr("{done} of about {total} rows").format(done=done, total=number(rough))
+    words = {
+        Counted.ROWS: tr("{done} of {total} rows"),
+        Counted.CONTACTS: tr("{done} of {total} contacts"),
+        Counted.ROWS_AND_CONTACTS: tr("{done} of {total} rows and contacts"),
+    }[progress.of]
+    return words.format(done=done, total=number(total))

@@ -20,7 +20,7 @@ from smsbook_gui.domain.imports.comparison import (
     Ticks,
     WhenMissing,
 )
-from smsbook_gui.domain.imports.importing import MatchBy, OtherTarget
+from smsbook_gui.domain.imports.importing import Counted, MatchBy, OtherTarget, Progress
 from smsbook_gui.domain.imports.recipe import FileNow
 from smsbook_gui.services.comparisons.comparisons import ComparisonJob
 from smsbook_gui.services.comparisons.job import CarriedOut
@@ -134,6 +134,17 @@ async def test_every_row_and_contact_is_counted_once(tmp_path: Path) -> None:
         [bad] = await club.rows(ComparisonKind.BAD)
         assert bad.number == 6
         assert bad.reason
+
+
+async def test_a_comparison_counts_rows_and_the_contacts_beside_them(tmp_path: Path) -> None:
+    """“500 of 30,000 rows” was said of a list of 20,000 beside 10,000 contacts."""
+    async with club_at(tmp_path, CONTACTS, ROWS) as club:
+        told: list[Progress] = []
+        await club.job.compare(club.choices, told.append)
+        assert told == [Progress(6, 6, of=Counted.ROWS_AND_CONTACTS)]
+        told.clear()
+        await club.job.carry_out(club.ticks(), WhenMissing.DELETE, None, told.append)
+        assert told[-1] == Progress(2, 2, of=Counted.CONTACTS)
 
 
 async def test_what_is_carried_out_is_the_same_afterwards_and_one_undo_takes_it_back(

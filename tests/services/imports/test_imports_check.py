@@ -45,6 +45,7 @@ from tests.services.import_desk import (
     person,
     quiet,
     verdicts,
+    write,
 )
 
 pytestmark = pytest.mark.anyio
@@ -755,6 +756,35 @@ async def test_rows_that_became_several_are_read_on_where_it_ended(office: Offic
     assert counts(await job.check(quiet)) == {"new": 2100}
     await job.commit(quiet)
     assert await office.numbers() == sorted(number(n) for n in range(2100))
+
+
+LONG = 15_000
+
+
+@pytest.fixture(params=["csv", "xlsx"])
+def long_list(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    rows = [person(place, company="Acme and Daughters") for place in range(LONG)]
+    path = tmp_path / f"long.{request.param}"
+    if request.param == "csv":
+        return write(path, rows)
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for place, row in enumerate([HEAD, *rows]):
+            sheet.write_row(place, 0, row)
+    return path
+
+
+async def test_how_many_rows_there_are_is_estimated_truly_or_not_told(
+    office: Office, long_list: Path
+) -> None:
+    job = await office.imports.open(long_list)
+    told: list[Progress] = []
+    await job.check(told.append)
+    estimates = [progress.total for progress in told[:-1] if progress.total is not None]
+    assert estimates
+    assert min(estimates) > 0.9 * LONG
+    assert max(estimates) < 1.1 * LONG
+    assert all(progress.about for progress in told if progress.total is not None)
 
 
 async def test_another_format_is_another_look(office: Office) -> None:

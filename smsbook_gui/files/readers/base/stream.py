@@ -49,7 +49,7 @@ class RowStream:
 
     @property
     def fraction(self) -> float:
-        """How far in the file, 0 to 1."""
+        """The part of the file, 0 to 1, all of whose rows were read. It grows by whole pieces."""
         return self._meter.fraction
 
     @property
@@ -68,5 +68,5 @@ def file_bytes(path: Path, meter: Meter) -> Iterator[bytes]:
 def pieces(file: IO[bytes], meter: Meter) -> Iterator[bytes]:
     """The rest of an open file. Raises OSError."""
     while data := file.read(CHUNK):
-        meter.done += len(data)
         yield data
+        meter.done += len(data)  # only now were its rows taken
