@@ -50,7 +50,7 @@ _WIDTHS = {
     Column.PHONE_NUMBER: 18 * UNIT,
     Column.COMPANY: 20 * UNIT,
     Column.BOOK: 14 * UNIT,
-    Column.STATUS: 13 * UNIT,
+    Column.STATUS: 15 * UNIT,
     Column.KIND: 12 * UNIT,
 }
 _CUSTOM_WIDTH = 12 * UNIT
@@ -72,6 +72,8 @@ _SMALLEST = {
 than this, most names and dates would be: then one scrolls.
 """
 _SMALL = 9 * UNIT
+_LONGEST_HEADING = 15 * UNIT
+"""A heading that is longer, as a person's own may be, is cut short and told in a tip."""
 _WIDTHS_FOR = 7
 """The widths above are for a font whose characters are so wide on average."""
 _ELASTIC = frozenset(Column) - {Column.PHONE_NUMBER, Column.KIND, Column.STATUS}
@@ -121,6 +123,7 @@ class ContactHeader(QHeaderView):
         self._contacts = contacts
         self._hovered = -1
         self._order: dict[int, SortPlace] = {}
+        self._status_matters = False
         self._pressed = -1
         self._wished: dict[int, int] = {}
         self._fitting = False
@@ -145,6 +148,7 @@ class ContactHeader(QHeaderView):
         self.customContextMenuRequested.connect(self._show_menu)
         self.sectionResized.connect(self._section_resized)
         self.sectionMoved.connect(self._section_moved)
+        contacts.headerDataChanged.connect(self._headings_changed)
 
     def lay_out(self) -> None:
         """Order and widths of the first start; the header must be in its table by now."""
@@ -164,12 +168,18 @@ class ContactHeader(QHeaderView):
         return max(1.0, self.fontMetrics().averageCharWidth() / _WIDTHS_FOR)
 
     def _fit(self) -> None:
-        """Give the columns on show the room that there is."""
-        wished = {column: self._wished[column] for column in self._shown()}
+        """Give the columns on show the room that there is.
+
+        Headings are whole for as long as there is room: those of custom columns are the first to
+        be cut short.
+        """
+        wished = {column: self._wish(column) for column in self._shown()}
         room = self.viewport().width()
         widths = fitted(wished, _ELASTIC, {each: self._least(each) for each in wished}, room)
         if not self._sized:
-            widths = squeezed(widths, {each: self._smallest(each) for each in wished}, room)
+            for whole in (frozenset(Column), frozenset(Column) - set(_CUSTOM), frozenset[Column]()):
+                smallest = {each: self._smallest(each, whole=each in whole) for each in wished}
+                widths = squeezed(widths, smallest, room)
         self._fitting = True
         for column, width in widths.items():
             self.resizeSection(column, width)
@@ -178,10 +188,30 @@ class ContactHeader(QHeaderView):
     def _least(self, column: int) -> int:
         """The width that it keeps while others can give: less only where a person wants less."""
         least = round(_NARROWEST.get(Column(column), _NARROW) * self._scale())
-        return min(least, self._wished[column]) if self._sized else least
+        if self._sized:
+            return min(least, self._wished[column])
+        return max(least, self._heading_width(column, marked=True))
 
-    def _smallest(self, column: int) -> int:
-        return round(_SMALLEST.get(Column(column), _SMALL) * self._scale())
+    def _wish(self, column: int) -> int:
+        wished = self._wished[column]
+        return wished if self._sized else max(wished, self._heading_width(column, marked=True))
+
+    def _smallest(self, column: int, *, whole: bool) -> int:
+        """With the `whole` of its heading, or less."""
+        given = _WIDTHS if column == Column.STATUS and self._status_matters else _SMALLEST
+        smallest = round(given.get(Column(column), _SMALL) * self._scale())
+        heading = self._heading_width(column, marked=column in self._order) if whole else 0
+        return max(smallest, heading)
+
+    def _heading_width(self, column: int, *, marked: bool) -> int:
+        """What the heading needs, with or without an arrow beside it."""
+        words = self.fontMetrics().horizontalAdvance(self._contacts.heading(Column(column)))
+        longest = round(_LONGEST_HEADING * self._scale())
+        return min(words + 1 + (_ARROW + UNIT if marked else 0), longest) + 2 * MARGIN
+
+    def _headings_changed(self) -> None:
+        if self._wished and not self._sized:
+            self._fit_soon.start()
 
     def _section_resized(self, section: int, before: int, now: int) -> None:
         """A person made it wider or narrower: the last of the others gives or takes the room."""
@@ -191,6 +221,7 @@ class ContactHeader(QHeaderView):
             self._fit_soon.start()
             return
         self._sized = True
+        self._fit_soon.stop()
         shown = self._shown()
         self._wished.update({column: self.sectionSize(column) for column in shown})
         others = [column for column in shown if column != section and column in _ELASTIC]
@@ -209,8 +240,17 @@ class ContactHeader(QHeaderView):
 
     def show_order(self, order: Sequence[SortPlace]) -> None:
         """Mark these columns: the rows are ordered by them, the first one first."""
-        self._order = {int(place.column): place for place in order}
+        shown = {int(place.column): place for place in order}
+        if shown != self._order:
+            self._order = shown
+            self._headings_changed()
         self.viewport().update()
+
+    def keep_status(self, matters: bool) -> None:
+        """Whether every row has a status: then it is not cut short for others."""
+        if matters != self._status_matters:
+            self._status_matters = matters
+            self._headings_changed()
 
     def save(self) -> str:
         """Order, widths and hidden columns as text, with how many columns there were, which custom

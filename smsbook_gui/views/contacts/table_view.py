@@ -25,7 +25,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
-from smsbook_gui.domain.contacts.query import SortColumn
+from smsbook_gui.domain.contacts.query import ScopeKind, SortColumn
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.contacts.cell_edit import EDITABLE, Cell, CellEditViewModel
 from smsbook_gui.viewmodels.contacts.jump import JumpViewModel
@@ -45,6 +45,7 @@ CONTACTS_MIME = "application/x-smsbook-contacts"
 
 _JUMP_PAUSE_MS = 1_000
 """Milliseconds after a key from which on typing begins another jump."""
+_ALL_WITH_STATUS = {ScopeKind.ATTENTION, ScopeKind.DELETED}
 _Flag = QItemSelectionModel.SelectionFlag
 _BY_KEYBOARD = {
     Qt.FocusReason.TabFocusReason,
@@ -186,6 +187,7 @@ class ContactTableView(RowTable):
         self._show_sort()
 
     def _show_columns(self) -> None:
+        self._header.keep_status(self._table.state.query.scope.kind in _ALL_WITH_STATUS)
         if self._table.state.filled is not None:
             before, self._following = self._following, True
             self._header.show_filled(self._table.state.filled)

@@ -4,11 +4,16 @@ from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from smsbook_gui.domain.contacts.contact import ContactField
+from smsbook_gui.domain.contacts.query import Scope, ScopeKind
 from smsbook_gui.viewmodels.contacts.rows import Column
 from smsbook_gui.views.contacts.table_view import ContactTableView
+from smsbook_gui.views.looks.style import SMALL_ICON, UNIT
+from smsbook_gui.views.shell.workspace_view import WorkspaceView
+from smsbook_gui.views.widgets.row_table import MARGIN
 from tests.support.office import Office, first_names, office_at, on_show
 from tests.support.qt import until
 
@@ -23,9 +28,10 @@ _USUAL = 1_504
 class Looker:
     """Somebody who looks at the table."""
 
-    def __init__(self, office: Office, table: ContactTableView) -> None:
+    def __init__(self, office: Office, view: WorkspaceView) -> None:
         self.office = office
-        self.table = table
+        self.view = view
+        self.table = on_show(view, ContactTableView, "Contacts")
 
     @property
     def seen(self) -> list[Column]:
@@ -58,7 +64,7 @@ async def looker(tmp_path: Path) -> AsyncIterator[Looker]:
         _window, view = await office.window()
         await until(lambda: "?" not in first_names(view.workspace))
         await until(lambda: view.workspace.table.state.filled is not None)
-        yield Looker(office, on_show(view, ContactTableView, "Contacts"))
+        yield Looker(office, view)
 
 
 async def test_a_custom_column_comes_once_it_holds_something(looker: Looker) -> None:
@@ -123,6 +129,48 @@ async def test_all_columns_together_end_with_the_table(looker: Looker, width: in
     assert looker.table.horizontalScrollBar().maximum() == 0
     number = looker.table.fontMetrics().horizontalAdvance("0491 570 006")
     assert looker.table.columnWidth(Column.PHONE_NUMBER) > number
+
+
+async def test_headings_are_whole_beside_two_custom_columns(looker: Looker) -> None:
+    """In a window of 1280 pixels they were cut: “Address bo…”."""
+    await looker.fill(custom_1="Gold", custom_2="VIP")
+    await until(lambda: looker.seen == [ONE, TWO])
+    looker.table.window().resize(1_280, 768)
+    header = looker.table.horizontalHeader()
+    await until(lambda: header.length() == looker.table.viewport().width())
+    model, metrics = looker.table.model(), header.fontMetrics()
+    for column, shown in looker.table.columns():
+        if shown and column not in CUSTOM:
+            heading = str(model.headerData(column, Qt.Orientation.Horizontal))
+            room = looker.table.columnWidth(column) - 2 * MARGIN
+            arrow = 2 * UNIT if column is Column.LAST_NAME else 0
+            assert metrics.horizontalAdvance(heading) + arrow <= room, heading
+
+
+async def test_the_status_is_whole_where_every_row_has_one(looker: Looker) -> None:
+    """Beside two custom columns it said “Not acc…”, with the icon before it."""
+    await looker.fill(custom_1="Gold", custom_2="VIP")
+    await until(lambda: looker.seen == [ONE, TWO])
+    looker.table.window().resize(1_280, 768)
+    header = looker.table.horizontalHeader()
+    await until(lambda: header.length() == looker.table.viewport().width())
+    narrow = looker.table.columnWidth(Column.STATUS)
+    looker.view.workspace.sidebar.choose(Scope(ScopeKind.ATTENTION))
+    await until(lambda: looker.table.columnWidth(Column.STATUS) > narrow)
+    words = looker.table.fontMetrics().horizontalAdvance("Not accepted")
+    beside = SMALL_ICON + UNIT + 2 * MARGIN
+    assert looker.table.columnWidth(Column.STATUS) >= words + beside
+
+
+async def test_a_long_heading_of_ones_own_does_not_push_the_others_out(looker: Looker) -> None:
+    await looker.fill(custom_1="Gold")
+    await until(lambda: looker.seen == [ONE])
+    labels = ("The day on which the card was given back at the desk", "", "", "")
+    looker.table.model().set_labels(labels)  # type: ignore[attr-defined]
+    looker.table.window().resize(1_280, 768)
+    header = looker.table.horizontalHeader()
+    await until(lambda: header.length() == looker.table.viewport().width())
+    assert looker.table.horizontalScrollBar().maximum() == 0
 
 
 async def test_from_when_a_person_sizes_one_they_are_as_wide_as_is_wanted(looker: Looker) -> None:
