@@ -192,6 +192,14 @@ def _numbers() -> Page:
                 ),
                 tr("Other countries"),
             ),
+            Paragraph(
+                tr(
+                    "If the list has a column “Country”, a number is read as one of the country "
+                    "that its row names, for example “Germany”, “DE” or “+49”. Where that cell is "
+                    "blank, or the number has a country code of its own, nothing changes. Choose "
+                    "“Do not import” for the column if it says nothing about the numbers."
+                )
+            ),
         ),
     )
 
