@@ -1,6 +1,7 @@
 """Colours and icons that can be read, in light and dark."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -283,6 +284,71 @@ def test_inputs_and_buttons_have_one_height(inputs: QWidget) -> None:
         named(inputs, QPushButton, "Before"),
     ]
     assert [widget.sizeHint().height() for widget in row] == [INPUT_HEIGHT] * 3
+
+
+@pytest.fixture
+def slim(qapp: QApplication) -> Iterator[SlimStyle]:
+    style = SlimStyle()
+    yield style
+    style.deleteLater()
+
+
+def test_the_arrow_of_a_heading_stands_where_its_line_begins(slim: SlimStyle) -> None:
+    """From right to left it stood at the left of the word."""
+    button = QToolButton()
+    button.setStyle(slim)
+    button.setText("History")
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setArrowType(Qt.ArrowType.DownArrow)
+    button.setAutoRaise(True)
+    button.resize(button.sizeHint())
+    pictures = []
+    for way in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
+        button.setLayoutDirection(way)
+        pictures.append(button.grab().toImage())
+    room = button.iconSize().width()
+    left, right = ((0, room), (button.width() - room, button.width()))
+    ltr, rtl = pictures
+    assert _is_painted(ltr, *left)
+    assert _is_painted(rtl, *right)
+    button.deleteLater()
+
+
+def _is_painted(image: QImage, left: int, right: int) -> bool:
+    ground = image.pixelColor(1, 1)
+    return any(
+        image.pixelColor(x, y) != ground for x in range(left, right) for y in range(image.height())
+    )
+
+
+def test_a_choice_that_has_no_room_ends_with_dots(slim: SlimStyle) -> None:
+    drawn: list[str] = []
+
+    class Noting(SlimStyle):
+        def drawItemText(self, *args: Any) -> None:
+            drawn.append(args[5])
+
+    style = Noting()
+    box = QComboBox()
+    box.setStyle(style)
+    box.addItem("National, for example 0400000000")
+    box.resize(120, INPUT_HEIGHT)
+    box.grab()
+    assert [text[-1] for text in drawn] == ["…"]
+    box.deleteLater()
+    style.deleteLater()
+
+
+def test_ticks_grow_with_the_text_beside_them(slim: SlimStyle) -> None:
+    box = QCheckBox("Only where blank")
+    box.setStyle(slim)
+    usual = slim.pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth, None, box)
+    font = box.font()
+    font.setPointSizeF(2 * font.pointSizeF())
+    box.setFont(font)
+    large = slim.pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth, None, box)
+    assert large > 1.4 * usual
+    box.deleteLater()
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

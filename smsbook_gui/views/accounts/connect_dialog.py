@@ -35,7 +35,7 @@ from smsbook_gui.views.dialogs.dialog_widgets import (
 )
 from smsbook_gui.views.dialogs.scroll_body import ScrollBody
 from smsbook_gui.views.looks.icons import pixmap
-from smsbook_gui.views.looks.style import INPUT_HEIGHT, QUIET, UNIT, Severity, tone
+from smsbook_gui.views.looks.style import INPUT_HEIGHT, QUIET, UNIT, Severity, beside_text, tone
 from smsbook_gui.views.widgets.form_field import ScrollContent
 from smsbook_gui.views.widgets.guide_links import GuideLink, explain, set_guide_page
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
@@ -143,7 +143,7 @@ class _Messages(QScrollArea):
         """Take the room of the longest message with its buttons, at that width and now's font."""
         longest = f"{said(CertificateProblem.message)} {said(CertificateProblem.remedy)}"
         metrics = self.fontMetrics()
-        room = QRect(0, 0, width - SIGN - UNIT, 10_000)
+        room = QRect(0, 0, width - beside_text(metrics) - UNIT, 10_000)
         text = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, longest)
         details = metrics.lineSpacing() + UNIT
         self.setFixedHeight(text.height() + details + UNIT + max(INPUT_HEIGHT, details))
@@ -447,7 +447,7 @@ class ConnectDialog(FittingDialog):
         progress.addWidget(self._doing)
         progress.addWidget(self._bar)
         keyring = QHBoxLayout(self._keyring)
-        keyring.setContentsMargins(SIGN + UNIT, 0, 0, 0)
+        keyring.setContentsMargins(beside_text(self.fontMetrics()) + UNIT, 0, 0, 0)
         keyring.setSpacing(UNIT)
         keyring.addWidget(self._for_session)
         keyring.addWidget(self._again)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QSizePolicy,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -36,6 +35,7 @@ from smsbook_gui.views.widgets.empty_state import EmptyState
 from smsbook_gui.views.widgets.form_field import Notice
 from smsbook_gui.views.widgets.guide_links import set_guide_page
 from smsbook_gui.views.widgets.plain_text import Label, literal
+from smsbook_gui.views.widgets.splitter import Splitter
 from smsbook_gui.views.widgets.work_bar import WorkBar
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
@@ -120,7 +120,7 @@ class DuplicatesDialog(QDialog):
         self._groups = GroupList()
         self._comparison = ComparisonView()
         self._pages = QStackedWidget()
-        self._lists = QSplitter(Qt.Orientation.Horizontal)
+        self._lists = Splitter(Qt.Orientation.Horizontal)
         self._warning = Notice()
         self._meaning = WrappedLabel(
             tr(

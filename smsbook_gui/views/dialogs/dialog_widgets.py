@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.dialogs.scroll_body import ScrollBody
 from smsbook_gui.views.looks.icons import pixmap
-from smsbook_gui.views.looks.style import QUIET, SMALL_ICON, UNIT, Severity, ink, tone
+from smsbook_gui.views.looks.style import QUIET, SMALL_ICON, UNIT, Severity, beside_text, ink, tone
 from smsbook_gui.views.widgets.announce import announce
 from smsbook_gui.views.widgets.form_field import FormField
 from smsbook_gui.views.widgets.plain_text import Label
@@ -41,7 +41,6 @@ class ProblemMark(QWidget):
     def __init__(self, parent: QWidget | None = None, *, name: str = "") -> None:
         super().__init__(parent)
         self._sign = Label()
-        self._sign.setFixedWidth(SIGN)
         self._text = WrappedLabel()
         self._details = WrappedLabel()
         self._details.setForegroundRole(QUIET)
@@ -82,12 +81,14 @@ class ProblemMark(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
             self._apply_palette()
 
     def _apply_palette(self) -> None:
         colour = tone(Severity.BAD, self.palette())
-        self._sign.setPixmap(pixmap("attention", colour, SIGN, self.devicePixelRatioF()))
+        side = beside_text(self.fontMetrics())
+        self._sign.setFixedWidth(side)
+        self._sign.setPixmap(pixmap("attention", colour, side, self.devicePixelRatioF()))
         ink(self._text, colour)
 
     def _unfold(self, unfolded: bool) -> None:

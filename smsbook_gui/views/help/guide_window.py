@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QSplitter,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from smsbook_gui.views.looks.style import INPUT_HEIGHT, QUIET, UNIT
 from smsbook_gui.views.widgets.form_field import clearable
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
 from smsbook_gui.views.widgets.plain_text import Label
+from smsbook_gui.views.widgets.splitter import Splitter
 
 _SIZE = QSize(112 * UNIT, 84 * UNIT)
 _SMALLEST = QSize(56 * UNIT, 40 * UNIT)
@@ -117,7 +117,7 @@ class GuideWindow(QWidget):
         column.addWidget(self._search)
         column.addWidget(self._contents, 1)
         column.addWidget(self._nothing, 1)
-        split = QSplitter()
+        split = Splitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(side)
         split.addWidget(self._page)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSizePolicy,
-    QSplitter,
     QStackedWidget,
     QTreeWidget,
     QTreeWidgetItem,
@@ -37,6 +36,7 @@ from smsbook_gui.views.widgets.empty_state import EmptyState
 from smsbook_gui.views.widgets.form_field import Notice, clearable
 from smsbook_gui.views.widgets.guide_links import set_guide_page
 from smsbook_gui.views.widgets.plain_text import set_tip
+from smsbook_gui.views.widgets.splitter import Splitter
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _ID = Qt.ItemDataRole.UserRole
@@ -125,7 +125,7 @@ class ActivityDialog(QDialog):
         narrow.addWidget(self._search, 2)
         narrow.addWidget(self._book, 1)
         caption_for(self._book, tr("Address book"))
-        lists = QSplitter(Qt.Orientation.Vertical, self)
+        lists = Splitter(Qt.Orientation.Vertical, self)
         lists.addWidget(self._batches)
         lists.addWidget(self._lines)
         lists.setChildrenCollapsible(False)

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QStyle, QStyleOption, QStyleOptionComboBox
 from smsbook_gui.views.looks.style import (
     CARD_RADIUS,
     RADIUS,
-    SMALL_ICON,
     SMALL_RADIUS,
     THICK,
     THIN,
     UNIT,
     accent,
+    beside_text,
     blend,
     hairline,
     hovered,
@@ -184,7 +184,7 @@ def _indicator(
     width = THICK if focused else thin
     begin(painter, QPen(edge, width))
     painter.setBrush(fill)
-    side = min(option.rect.width(), option.rect.height(), SMALL_ICON)
+    side = min(option.rect.width(), option.rect.height(), beside_text(option.fontMetrics))
     square = QRect(0, 0, side, side)
     square.moveCenter(option.rect.center())
     return within(square, width)

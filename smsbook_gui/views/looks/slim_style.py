@@ -5,8 +5,9 @@ those of `style`. A style sheet would do it in fewer lines, and makes every repa
 """
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QPainter, QPainterPath, QPalette, QRegion
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPainterPath, QPalette, QPixmap, QRegion
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QMenu,
     QProxyStyle,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
     QStyleOptionHeader,
     QStyleOptionMenuItem,
     QStyleOptionProgressBar,
+    QStyleOptionToolButton,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -30,9 +32,11 @@ from smsbook_gui.views.looks.style import (
     CARD_RADIUS,
     INPUT_HEIGHT,
     QUIET,
+    SMALL_ICON,
     TARGET,
     UNIT,
     accent,
+    beside_text,
     hairline,
 )
 
@@ -52,6 +56,22 @@ _MEASURES = {
     QStyle.PixelMetric.PM_DefaultFrameWidth: 1,
     QStyle.PixelMetric.PM_FocusFrameHMargin: UNIT,
     QStyle.PixelMetric.PM_HeaderMargin: UNIT + 1,
+}
+
+
+_INDICATORS = frozenset(
+    {
+        QStyle.PixelMetric.PM_IndicatorWidth,
+        QStyle.PixelMetric.PM_IndicatorHeight,
+        QStyle.PixelMetric.PM_ExclusiveIndicatorWidth,
+        QStyle.PixelMetric.PM_ExclusiveIndicatorHeight,
+    }
+)
+_ARROWS = {
+    Qt.ArrowType.UpArrow: QStyle.PrimitiveElement.PE_IndicatorArrowUp,
+    Qt.ArrowType.DownArrow: QStyle.PrimitiveElement.PE_IndicatorArrowDown,
+    Qt.ArrowType.LeftArrow: QStyle.PrimitiveElement.PE_IndicatorArrowLeft,
+    Qt.ArrowType.RightArrow: QStyle.PrimitiveElement.PE_IndicatorArrowRight,
 }
 
 
@@ -84,7 +104,14 @@ class SlimStyle(QProxyStyle):
         widget: QWidget | None = None,
     ) -> int:
         known = _MEASURES.get(metric)
-        return super().pixelMetric(metric, option, widget) if known is None else known
+        if known is not None:
+            return known
+        usual = super().pixelMetric(metric, option, widget)
+        if metric not in _INDICATORS:
+            return usual
+        metrics = QApplication.fontMetrics() if widget is None else widget.fontMetrics()
+        side = beside_text(metrics)
+        return side if side > SMALL_ICON else usual
 
     def sizeFromContents(
         self,
@@ -166,6 +193,10 @@ class SlimStyle(QProxyStyle):
         elif isinstance(opt, QStyleOptionButton) and element is _Control.CE_PushButtonLabel:
             primary = slim_buttons.is_primary(opt, widget)
             super().drawControl(element, slim_buttons.with_ink(opt) if primary else opt, p, widget)
+        elif isinstance(opt, QStyleOptionComboBox) and element is _Control.CE_ComboBoxLabel:
+            super().drawControl(element, self._shortened(opt, widget), p, widget)
+        elif isinstance(opt, QStyleOptionToolButton) and element is _Control.CE_ToolButtonLabel:
+            super().drawControl(element, self._with_arrow(opt, widget), p, widget)
         elif isinstance(opt, QStyleOptionMenuItem) and element is _Control.CE_MenuItem:
             self._draw_menu_item(opt, p, widget)
         elif isinstance(opt, QStyleOptionHeader) and element is _Control.CE_HeaderSection:
@@ -182,6 +213,44 @@ class SlimStyle(QProxyStyle):
             p.drawLine(opt.rect.bottomLeft(), opt.rect.bottomRight())
         else:
             super().drawControl(element, opt, p, widget)
+
+    def _shortened(
+        self, option: QStyleOptionComboBox, widget: QWidget | None
+    ) -> QStyleOptionComboBox:
+        """The option for as much of the chosen text as there is room for."""
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        field = self.subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, widget)
+        beside = 0 if option.currentIcon.isNull() else option.iconSize.width() + _TEXT_INSET
+        made = QStyleOptionComboBox(option)
+        mode, room = Qt.TextElideMode.ElideRight, field.width() - beside - 2
+        made.currentText = option.fontMetrics.elidedText(option.currentText, mode, room)
+        return made
+
+    def _with_arrow(
+        self, option: QStyleOptionToolButton, widget: QWidget | None
+    ) -> QStyleOptionToolButton:
+        """The option for a button whose arrow stands where its icon would: Qt leaves it at the left
+        where one reads from right to left."""
+        element = _ARROWS.get(option.arrowType)
+        if (
+            element is None
+            or not option.features & QStyleOptionToolButton.ToolButtonFeature.Arrow
+            or option.direction is not Qt.LayoutDirection.RightToLeft
+        ):
+            return option
+        arrow = QStyleOption(option)
+        arrow.rect = QRect(0, 0, option.iconSize.width(), option.iconSize.height())
+        ratio = widget.devicePixelRatioF() if widget is not None else 1.0
+        picture = QPixmap(option.iconSize * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        self.drawPrimitive(element, arrow, painter, widget)
+        painter.end()
+        made = QStyleOptionToolButton(option)
+        made.features &= ~QStyleOptionToolButton.ToolButtonFeature.Arrow
+        made.icon = QIcon(picture)
+        return made
 
     def _draw_menu_item(
         self, option: QStyleOptionMenuItem, painter: QPainter, widget: QWidget | None

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Final
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
 from smsbook_gui.views.looks.themes import theme_of
@@ -28,6 +28,8 @@ ICON: Final = 2 * UNIT + UNIT // 2
 """On buttons of the toolbar, and in messages."""
 LARGE_ICON: Final = 6 * UNIT
 """The picture of an empty view."""
+
+_BESIDE_TEXT: Final = 0.8
 
 SMALL_RADIUS: Final = UNIT // 2
 """Of ticks and of what is as small."""
@@ -165,6 +167,11 @@ def _luminance(colour: QColor) -> float:
         + 0.7152 * part(colour.greenF())
         + 0.0722 * part(colour.blueF())
     )
+
+
+def beside_text(metrics: QFontMetrics) -> int:
+    """How large a small icon or a tick is beside text, which may be larger than usual."""
+    return max(SMALL_ICON, round(metrics.height() * _BESIDE_TEXT))
 
 
 def sized(font: QFont, factor: float, *, strong: bool = False) -> QFont:

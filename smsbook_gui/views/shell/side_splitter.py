@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
+
+from smsbook_gui.views.widgets.splitter import Splitter
 
 
-class SideSplitter(QSplitter):
+class SideSplitter(Splitter):
     """Remembers the widths that were set, by `setSizes` or by dragging a handle.
 
     A window that is too small for them narrows the sides for as long as it is: a plain QSplitter

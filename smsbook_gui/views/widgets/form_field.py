@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from smsbook_gui.domain.texts.shown import LONGEST_EDITED, shown
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.looks.icons import pixmap
-from smsbook_gui.views.looks.style import QUIET, UNIT, Severity, ink, quiet, tone
+from smsbook_gui.views.looks.style import QUIET, UNIT, Severity, beside_text, ink, quiet, tone
 from smsbook_gui.views.widgets.announce import announce
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
@@ -43,7 +43,6 @@ class Notice(QWidget):
         self._at_field = at_field
         self._tone = Severity.QUIET
         self._icon = Label(parent=self)
-        self._icon.setFixedSize(QSize(2 * UNIT, 2 * UNIT))
         self._text = WrappedLabel(parent=self)
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         row = QHBoxLayout(self)
@@ -69,12 +68,14 @@ class Notice(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
             self._paint()
 
     def _paint(self) -> None:
         colour = tone(self._tone, self.palette())
-        self._icon.setPixmap(pixmap(_ICONS[self._tone], colour, 2 * UNIT, self.devicePixelRatioF()))
+        side, ratio = beside_text(self.fontMetrics()), self.devicePixelRatioF()
+        self._icon.setFixedSize(QSize(side, side))
+        self._icon.setPixmap(pixmap(_ICONS[self._tone], colour, side, ratio))
         shown = quiet(self.palette()) if self._tone is Severity.QUIET else colour
         ink(self._text, shown)
 
