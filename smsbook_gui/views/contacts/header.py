@@ -50,7 +50,7 @@ _WIDTHS = {
     Column.PHONE_NUMBER: 18 * UNIT,
     Column.COMPANY: 20 * UNIT,
     Column.BOOK: 14 * UNIT,
-    Column.STATUS: 15 * UNIT,
+    Column.STATUS: 13 * UNIT,
     Column.KIND: 12 * UNIT,
 }
 _CUSTOM_WIDTH = 12 * UNIT
@@ -74,6 +74,8 @@ than this, most names and dates would be: then one scrolls.
 _SMALL = 9 * UNIT
 _LONGEST_HEADING = 15 * UNIT
 """A heading that is longer, as a person's own may be, is cut short and told in a tip."""
+_WHOLE_STATUS = 16 * UNIT
+"""Where every row has one."""
 _WIDTHS_FOR = 7
 """The widths above are for a font whose characters are so wide on average."""
 _ELASTIC = frozenset(Column) - {Column.PHONE_NUMBER, Column.KIND, Column.STATUS}
@@ -194,14 +196,20 @@ class ContactHeader(QHeaderView):
 
     def _wish(self, column: int) -> int:
         wished = self._wished[column]
-        return wished if self._sized else max(wished, self._heading_width(column, marked=True))
+        if self._sized:
+            return wished
+        return max(wished, self._status_width(column), self._heading_width(column, marked=True))
+
+    def _status_width(self, column: int) -> int:
+        """What the status needs, where it is not the exception."""
+        needed = self._status_matters and column == Column.STATUS
+        return round(_WHOLE_STATUS * self._scale()) if needed else 0
 
     def _smallest(self, column: int, *, whole: bool) -> int:
         """With the `whole` of its heading, or less."""
-        given = _WIDTHS if column == Column.STATUS and self._status_matters else _SMALLEST
-        smallest = round(given.get(Column(column), _SMALL) * self._scale())
+        smallest = round(_SMALLEST.get(Column(column), _SMALL) * self._scale())
         heading = self._heading_width(column, marked=column in self._order) if whole else 0
-        return max(smallest, heading)
+        return max(smallest, heading, self._status_width(column))
 
     def _heading_width(self, column: int, *, marked: bool) -> int:
         """What the heading needs, with or without an arrow beside it."""
