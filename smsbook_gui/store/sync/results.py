@@ -167,7 +167,7 @@ def adopt(
         return False
     sent, region = values_from_json(row[0]), tx.rules.region
     # A value that was sent and that the reading lacks is not confirmed.
-    fields = [*values, *(field for field in sent if field not in values)]
+    fields = {*values, *sent}
     alike = all(same(field, sent.get(field), values.get(field), region) for field in fields)
     known = existing_contacts.known_before(tx, {local_id: server_id})
     if not by_person and (known or not alike):

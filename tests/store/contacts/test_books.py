@@ -9,7 +9,7 @@ from smsbook_gui.domain.contacts.contact import BookColour, Life, Status
 from smsbook_gui.domain.contacts.outbox import Op
 from smsbook_gui.domain.contacts.remote import RemoteBook
 from smsbook_gui.domain.errors import AnswerLost, InvalidInput, Refused
-from tests.store.desk import FIRST, Desk, book
+from tests.store.desk import FIRST, Desk, book, contact
 
 pytestmark = pytest.mark.anyio
 
@@ -171,6 +171,49 @@ async def test_create_whose_id_stands_on_another_row_becomes_one_row(desk: Desk)
     assert (only.local_id, only.server_id, only.count) == (created, 55, 1)
     after = await desk.contact(contact)
     assert (after.book_id, after.life) == (created, Life.LIVE)
+
+
+async def _listed_before_its_answer(desk: Desk) -> tuple[int, int]:
+    """(one whose create is tried again, the row that a list made of it meanwhile: as 55)"""
+    created = await desk.book("Friends", None)
+    [request] = await desk.send()
+    await desk.store.sync.needs_attention(request.entity, Status.REFUSED, Refused("no"))
+    await desk.store.sync.record_books([RemoteBook(55, "Friends")], asked=99)
+    [listed] = [one.local_id for one in await desk.store.books.get_all() if one.local_id != created]
+    await desk.store.books.rename(created, "Friends")
+    return created, listed
+
+
+async def test_moves_under_way_know_the_row_that_an_address_book_became(desk: Desk) -> None:
+    created, listed = await _listed_before_its_answer(desk)
+    home = await desk.book("Home", 10)
+    into, out = await desk.saved(home), await desk.saved(listed)
+    await desk.edit(into, {}, listed)
+    moved_out = await desk.edit(out, {}, home)
+    await desk.send()
+    await desk.store.sync.accept(book(created), 55)
+    await desk.store.sync.accept(contact(into), None)
+    assert await desk.status(into) is Status.SAVED
+    assert desk.sql("SELECT before, after FROM history WHERE field = 'book' ORDER BY id") == [
+        (str(home), str(created)),
+        (str(created), str(home)),
+    ]
+    await desk.lose(out)
+    assert await desk.ops() == {out: Op.EDIT}, "it may still be where it was"
+    await desk.store.bulk.undo_batch(moved_out)
+    assert (await desk.contact(out)).book_id == created
+    assert [one.book_server_id for one in await desk.send()] == [55]
+
+
+async def test_a_new_name_goes_over_to_the_row_that_an_address_book_became(desk: Desk) -> None:
+    created, listed = await _listed_before_its_answer(desk)
+    await desk.store.books.rename(listed, "Mates")
+    await desk.store.sync.begin_send([one for one in await desk.jobs() if one.op is Op.NEW])
+    await desk.store.sync.accept(book(created), 55)
+    [request] = await desk.send()
+    assert (request.entity, request.op, request.name) == (book(created), Op.EDIT, "Mates")
+    await desk.store.sync.accept(book(created), None)
+    assert desk.sql("SELECT kind, local_id FROM outbox") == []
 
 
 async def test_one_that_is_being_renamed_stays_the_row_that_its_answer_is_for(desk: Desk) -> None:

@@ -105,7 +105,8 @@ async def test_two_creates_with_one_answer_are_one_contact_there(
     requests = await desk.send()
     if together:
         answered = [Accepted(request.entity, 77) for request in requests]
-        await desk.store._database.write_grouped(results.accept, answered)
+        done = await desk.store._database.write_grouped(results.accept, answered)
+        assert done == [None, None], "as one set, not one after another since that failed"
     else:
         for request in requests:
             await desk.store.sync.accept(request.entity, 77)
@@ -144,6 +145,7 @@ async def test_a_restored_contact_may_have_its_own_id_again(desk: Desk) -> None:
     await _answered(desk, (old, 1001))
     assert (await desk.contact(old)).server_id == 1001
     assert await desk.status(old) is Status.SAVED
+    assert desk.sql("SELECT server_id FROM retired_id") == [], "the service has it again"
 
 
 async def test_a_create_that_was_deleted_meanwhile_deletes_nothing(desk: Desk) -> None:

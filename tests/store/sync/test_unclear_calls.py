@@ -33,6 +33,22 @@ async def _delete_lost(desk: Desk) -> int:
     return local_id
 
 
+async def test_nobody_says_that_an_unsure_create_was_refused(desk: Desk) -> None:
+    assert await desk.outcomes(await _unsure(desk)) == [None]
+
+
+async def test_a_reading_asked_for_while_an_edit_was_under_way_tells_nothing_of_it(
+    desk: Desk,
+) -> None:
+    local_id = await desk.saved(await desk.book())
+    await desk.edit(local_id, {FIRST: "Anne"})
+    await desk.send()
+    asked = await desk.store.sync.sequence()
+    await desk.store.sync.accept(contact(local_id), None)
+    assert await desk.store.sync.record_reading(local_id, ANNA, asked=asked) is None
+    assert (await desk.contact(local_id)).values[FIRST] == "Anne"
+
+
 # --- the delete of an unsure create ---------------------------------------------------------------
 
 
