@@ -37,6 +37,21 @@ async def test_nobody_says_that_an_unsure_create_was_refused(desk: Desk) -> None
     assert await desk.outcomes(await _unsure(desk)) == [None]
 
 
+async def test_only_the_unsure_create_itself_can_be_a_candidate(desk: Desk) -> None:
+    unsure = await _unsure(desk)
+    waiting = await desk.new((await desk.contact(unsure)).book_id)
+    assert not await desk.adopt(waiting, 77, ANNA)
+    assert await desk.status(waiting) is Status.WAITING
+
+
+async def test_of_an_edit_and_a_delete_that_went_as_one_the_delete_was_done(desk: Desk) -> None:
+    local_id = await desk.saved(await desk.book())
+    await desk.edit(local_id, {FIRST: "Anne"})
+    await desk.delete(local_id)
+    await desk.settle()
+    assert (await desk.outcomes(local_id))[-2:] == ["superseded", "accepted"]
+
+
 async def test_a_reading_asked_for_while_an_edit_was_under_way_tells_nothing_of_it(
     desk: Desk,
 ) -> None:
