@@ -10,11 +10,12 @@ import pytest
 
 from smsbook_gui.domain.contacts.bulk_edit import BookChange, FieldChange
 from smsbook_gui.domain.contacts.outbox import Priority
+from smsbook_gui.domain.contacts.remote import RemoteContact, RemoteListing
 from smsbook_gui.store.bulk import bulk_jobs, bulk_runner, edit_each, operations
 from smsbook_gui.store.db.transaction import Transaction, WriteSide
 from smsbook_gui.store.recovery import validate
 from tests.benchmarks.seeding import seed_store
-from tests.store.desk import COMPANY, FIRST, LAST, Desk, desk_at
+from tests.store.desk import COMPANY, FIRST, LAST, PHONE, Desk, desk_at
 
 pytestmark = pytest.mark.anyio
 
@@ -143,6 +144,29 @@ async def test_a_save_before_its_turn_is_the_later_one(path: Path) -> None:
             "Saved",
             f"{before[last]} {last}",
         ]
+
+
+async def test_a_row_that_turns_out_to_be_a_create_of_ours_brings_what_was_decided(
+    path: Path,
+) -> None:
+    async with desk_at(path) as desk:
+        before = await desk.ids()
+        book = await desk.book("Friends", 1000)
+        created = await desk.new(book)
+        [request] = await desk.send()
+        listed = RemoteContact(7777, {FIRST: "Anna", LAST: "Bell", PHONE: "1"})
+        asked = await desk.store.sync.sequence()
+        await desk.store.sync.record_listing(
+            book, RemoteListing(1000, "Friends", (listed,)), asked=asked
+        )
+        [other] = {*await desk.ids()} - {*before, created}
+        wanted = {one: f"{name} {one}" for one, name in (await last_names(desk)).items()}
+        del wanted[other], wanted[created]
+        await all_done(desk)
+        await decide(desk, await longer_names(desk, [*before, other]))
+        await desk.store.sync.accept(request.entity, 7777)
+        await all_done(desk)
+        assert await last_names(desk) == {**wanted, created: f"Bell {other}"}
 
 
 async def test_several_fields_of_one_contact(path: Path) -> None:
