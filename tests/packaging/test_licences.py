@@ -5,8 +5,6 @@ import json
 from pathlib import Path
 
 import pytest
-from cyclonedx.schema import SchemaVersion
-from cyclonedx.validation.json import JsonStrictValidator
 
 import licences
 import smsbook_gui
@@ -98,6 +96,10 @@ def test_what_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert text.startswith(f"SMS Book {__version__}\n\nMIT License")
     assert "Linked into python-calamine:" in text, "Rust packages that its wheel names"
     bom = (tmp_path / licences.BOM_NAME).read_text(encoding="utf-8")
+    # Here: they take 4 s to load, in every process that collects tests.
+    from cyclonedx.schema import SchemaVersion
+    from cyclonedx.validation.json import JsonStrictValidator
+
     problem = JsonStrictValidator(SchemaVersion.V1_6).validate_str(bom)
     assert problem is None, problem
     made = json.loads(bom)
