@@ -3,8 +3,8 @@
 import ast
 import re
 import tokenize
-from collections.abc import Iterator
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -70,16 +70,23 @@ def leads_nowhere(text: str) -> list[str]:
     return files + [f"rule {number}" for number in sorted(numbers - rules())]
 
 
-def _told_by(source: Path) -> Iterator[tuple[int, str]]:
+@cache
+def _told_by(source: Path) -> tuple[tuple[int, str], ...]:
     """The comments and docstrings of a module, those of its attributes too, with their lines."""
-    with source.open("rb") as file:
-        for token in tokenize.tokenize(file.readline):
-            if token.type == tokenize.COMMENT:
-                yield token.start[0], token.string
-    for node in ast.walk(ast.parse(source.read_bytes())):
-        for one in node.body if isinstance(node, _DOCUMENTED) else ():
-            if isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant):
-                yield one.lineno, str(one.value.value)
+    code = source.read_bytes()
+    told = [
+        (token.start[0], token.string)
+        for token in tokenize.tokenize(BytesIO(code).readline)
+        if token.type == tokenize.COMMENT
+    ]
+    told += [
+        (one.lineno, str(one.value.value))
+        for node in ast.walk(ast.parse(code))
+        if isinstance(node, _DOCUMENTED)
+        for one in node.body
+        if isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant)
+    ]
+    return tuple(told)
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
