@@ -222,6 +222,8 @@ class Judge:
                 # Older files may never have read what was deleted after they were copied.
                 if facts.removed.get(old_id) != "app" or self._journal.put_back:
                     continue
+                if old_id in facts.returned:
+                    continue  # it came back as another row's, and what it had last is that one's
                 told_at = facts.told_at.get(old_id, 0.0)
                 # It may not have been written down when the delete went out.
                 just_told = told_at > facts.removed_at[old_id] - JUST_BEFORE

@@ -183,6 +183,38 @@ class AnAddressBookTurnsOutToBeOneThatIsHere(Story):
         assert row.status == Status.SAVED
 
 
+class WhoWasDeletedComesBackBesideTheOneInItsPlace(Story):
+    """Seed 44008417. What is typed into the one that came back is nothing that the one lost that
+    was created in its place."""
+
+    async def _tell_it(self) -> None:
+        Others.other_creates(self.others)
+        await self.close_and_boot()
+        await self._pass(30.0)
+        [deleted] = self.rows()
+        blank = next(each for each in ContactField if deleted.value(each) == "")
+        await self._delete(deleted)
+        self.person.undo()
+        await self._pass(10.0)
+        [anew] = self.rows()
+        assert anew.server_id not in {None, deleted.server_id}
+        self.will.restore(deleted.server_id or 0)
+        await self.close_and_boot()
+        await self._pass(30.0)
+        [back] = [row for row in self.rows() if row.server_id == deleted.server_id]
+        self._sets(back, blank, "Mondays")
+        await self._pass(10.0)
+        await self._delete(back)
+
+    async def _delete(self, row: Row) -> None:
+        ids = (row.local_id,)
+        self.person.do("delete", self.computer.session.contacts.delete(ids), ids)
+        await self._pass(1.0)
+        self.person.release_all()
+        await self._pass(10.0)
+        assert row.server_id not in self.will.contacts
+
+
 @pytest.mark.parametrize("story", Story.__subclasses__(), ids=lambda story: story.__name__)
 @pytest.mark.parametrize("seed", range(5))
 def test_it_ends_well(story: type[Story], seed: int) -> None:
