@@ -335,7 +335,7 @@ ON_ITS_WAY = frozenset({ImportStage.COMMITTING, ImportStage.RUNNING, ImportStage
 OVER = frozenset({ImportStage.STOPPED, ImportStage.FINISHED, ImportStage.UNDONE})
 
 
-class Counted(Enum):
+class ProgressUnit(Enum):
     """What a progress counts."""
 
     ROWS = auto()
@@ -351,7 +351,7 @@ class Progress:
     done: int
     total: int | None
     seconds_left: float | None = None
-    of: Counted = Counted.ROWS
+    of: ProgressUnit = ProgressUnit.ROWS
     about: bool = False
     """Whether the total is an estimate."""
 

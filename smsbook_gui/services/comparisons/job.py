@@ -16,7 +16,7 @@ from smsbook_gui.domain.imports.comparison import (
     Ticks,
     WhenMissing,
 )
-from smsbook_gui.domain.imports.importing import Counted, Progress
+from smsbook_gui.domain.imports.importing import Progress, ProgressUnit
 from smsbook_gui.domain.imports.recipe import FileState
 from smsbook_gui.domain.texts.text_marker import Text
 from smsbook_gui.services.contacts.contacts import HELD_FOR
@@ -93,7 +93,7 @@ class ComparisonJob:
         last, done = await self._differences.compare(policy, 0, ROWS_PER_CHUNK), 0
         while last:
             done = min(done + ROWS_PER_CHUNK, total)
-            on_progress(Progress(done, total, of=Counted.ROWS_AND_CONTACTS))
+            on_progress(Progress(done, total, of=ProgressUnit.ROWS_AND_CONTACTS))
             last = await self._differences.compare(policy, last, ROWS_PER_CHUNK)
         self._policy = policy
         return await self._differences.finish()
@@ -199,7 +199,7 @@ class ComparisonJob:
                 else:
                     ended += await self._stage_ends(batch_id, part)
                 done += len(part)
-                on_progress(Progress(done, total, of=Counted.CONTACTS))
+                on_progress(Progress(done, total, of=ProgressUnit.CONTACTS))
         if self._stopping:
             return None
         return CarriedOut(added=added, changed=changed, ended=ended, skipped=skipped)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from smsbook_gui.domain.contacts.contact import ContactField
 from smsbook_gui.domain.contacts.query import Unread
 from smsbook_gui.domain.errors import AnswerLost, RateLimited, Refused, ServiceError, SignedOut
-from smsbook_gui.domain.imports.importing import Counted, Progress
+from smsbook_gui.domain.imports.importing import Progress, ProgressUnit
 from smsbook_gui.services.runtime.clock import Clock
 from smsbook_gui.services.runtime.ports import Service
 from smsbook_gui.services.sync.rate_limiter import CALLS_A_SECOND, Lane
@@ -124,4 +124,4 @@ class _Reading:
         took = self._clock.monotonic() - started
         rate = min(done / took, CALLS_A_SECOND) if done and took > 0 else CALLS_A_SECOND
         left = (self._total - done) / rate
-        on_progress(Progress(done, self._total, left, Counted.CONTACTS))
+        on_progress(Progress(done, self._total, left, ProgressUnit.CONTACTS))

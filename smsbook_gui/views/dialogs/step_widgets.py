@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from smsbook_gui.domain.imports.importing import Counted, Progress
+from smsbook_gui.domain.imports.importing import Progress, ProgressUnit
 from smsbook_gui.viewmodels.common.text import number, time_left, tr
 from smsbook_gui.views.looks.icons import pixmap
 from smsbook_gui.views.looks.style import ICON, UNIT, accent, hairline, on_accent, quiet, sized
@@ -194,8 +194,8 @@ def _count_text(progress: Progress) -> str:
             return tr("{done} rows").format(done=done)
         return tr("{done} of about {total} rows").format(done=done, total=number(rough))
     words = {
-        Counted.ROWS: tr("{done} of {total} rows"),
-        Counted.CONTACTS: tr("{done} of {total} contacts"),
-        Counted.ROWS_AND_CONTACTS: tr("{done} of {total} rows and contacts"),
+        ProgressUnit.ROWS: tr("{done} of {total} rows"),
+        ProgressUnit.CONTACTS: tr("{done} of {total} contacts"),
+        ProgressUnit.ROWS_AND_CONTACTS: tr("{done} of {total} rows and contacts"),
     }[progress.of]
     return words.format(done=done, total=number(total))

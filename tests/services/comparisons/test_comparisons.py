@@ -20,7 +20,7 @@ from smsbook_gui.domain.imports.comparison import (
     Ticks,
     WhenMissing,
 )
-from smsbook_gui.domain.imports.importing import Counted, MatchBy, OtherTarget, Progress
+from smsbook_gui.domain.imports.importing import MatchBy, OtherTarget, Progress, ProgressUnit
 from smsbook_gui.domain.imports.recipe import FileNow
 from smsbook_gui.services.comparisons.comparisons import ComparisonJob
 from smsbook_gui.services.comparisons.job import CarriedOut
@@ -141,10 +141,10 @@ async def test_a_comparison_counts_rows_and_the_contacts_beside_them(tmp_path: P
     async with club_at(tmp_path, CONTACTS, ROWS) as club:
         told: list[Progress] = []
         await club.job.compare(club.choices, told.append)
-        assert told == [Progress(6, 6, of=Counted.ROWS_AND_CONTACTS)]
+        assert told == [Progress(6, 6, of=ProgressUnit.ROWS_AND_CONTACTS)]
         told.clear()
         await club.job.carry_out(club.ticks(), WhenMissing.DELETE, None, told.append)
-        assert told[-1] == Progress(2, 2, of=Counted.CONTACTS)
+        assert told[-1] == Progress(2, 2, of=ProgressUnit.CONTACTS)
 
 
 async def test_what_is_carried_out_is_the_same_afterwards_and_one_undo_takes_it_back(

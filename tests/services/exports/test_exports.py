@@ -18,7 +18,7 @@ from smsbook_gui.domain.contacts.query import (
     Unread,
 )
 from smsbook_gui.domain.errors import AnswerLost, FileProblem, NotSent, Refused
-from smsbook_gui.domain.imports.importing import Counted, Progress, WhenThere
+from smsbook_gui.domain.imports.importing import Progress, ProgressUnit, WhenThere
 from smsbook_gui.files.readers import reading
 from smsbook_gui.services.contacts.reading import ReadReport
 from smsbook_gui.services.exports.exports import ExportFormat, ExportPlan, ExportReport
@@ -225,7 +225,11 @@ async def test_reads_them_first_with_progress_and_time_left(listed: Desk, tmp_pa
     )
     await listed.work()
     assert await running == ReadReport(read=6)
-    assert (seen[0].done, seen[0].total, seen[-1]) == (0, 6, Progress(6, 6, 0.0, Counted.CONTACTS))
+    assert (seen[0].done, seen[0].total, seen[-1]) == (
+        0,
+        6,
+        Progress(6, 6, 0.0, ProgressUnit.CONTACTS),
+    )
     assert seen[0].seconds_left == pytest.approx(0.6, abs=0.01)
     assert await listed.session.reading.unread(ids, plan().fields) == Unread()
     target = tmp_path / "out.csv"

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from smsbook_gui.domain.imports.importing import Counted, Progress
+from smsbook_gui.domain.imports.importing import Progress, ProgressUnit
 from smsbook_gui.views.dialogs.step_widgets import BusyPage, StepsBar
 
 
@@ -14,8 +14,11 @@ from smsbook_gui.views.dialogs.step_widgets import BusyPage, StepsBar
         (Progress(500, 20_000), "500 of 20,000 rows"),
         (Progress(8_000, 19_193, about=True), "8,000 of about 19,000 rows"),
         (Progress(19_500, 19_193, about=True), "19,500 rows"),
-        (Progress(500, 30_000, of=Counted.ROWS_AND_CONTACTS), "500 of 30,000 rows and contacts"),
-        (Progress(5, 40, of=Counted.CONTACTS), "5 of 40 contacts"),
+        (
+            Progress(500, 30_000, of=ProgressUnit.ROWS_AND_CONTACTS),
+            "500 of 30,000 rows and contacts",
+        ),
+        (Progress(5, 40, of=ProgressUnit.CONTACTS), "5 of 40 contacts"),
     ],
 )
 def test_what_is_counted_is_what_is_said(progress: Progress, words: str) -> None:
