@@ -36,7 +36,8 @@ def end_pass(tx: Transaction, *, asked: int) -> list[Missing]:
     """Ends a pass in which every address book was listed; `asked` is the counter at its begin.
 
     Returns, in the order of their ids, what should have been in it and was not: live contacts that
-    are at the service and have no work that is open or was done since then.
+    are at the service and have no work that is open or was done since then. Who is known to be gone
+    already, and waits for a person, is not looked for again.
     """
     note_complete_pass(tx)
     set_meta(tx, META_LAST_PASS, json.dumps([asked, tx.now]))
@@ -45,7 +46,7 @@ def end_pass(tx: Transaction, *, asked: int) -> list[Missing]:
         "SELECT local_id, server_id, book_id FROM contact"
         f" WHERE life = {Life.LIVE:d} AND server_id IS NOT NULL AND sequence <= ?"
         f" AND status IN ({Status.SAVED:d}, {Status.WAITING:d}, {Status.REFUSED:d},"
-        f" {Status.CONFLICT:d})"
+        f" {Status.CONFLICT:d}) AND NOT {GONE}"
         " AND server_id NOT IN (SELECT server_id FROM listed) ORDER BY local_id",
         (asked,),
     )

@@ -43,7 +43,6 @@ def record_books(tx: Transaction, remote: Sequence[RemoteBook], *, asked: int) -
     left to the answer. A book that passed for gone, whether or not a person was asked about it
     since, exists after all.
     """
-    creates = tx.all(_UNSETTLED_BOOKS, (asked,))
     for book in remote:
         row = tx.one(
             "SELECT local_id, life, sequence FROM book WHERE server_id = ?", (book.server_id,)
@@ -57,16 +56,16 @@ def record_books(tx: Transaction, remote: Sequence[RemoteBook], *, asked: int) -
         elif lost is not None:
             book_attention.claim(tx, lost, book.server_id, book.name)
         elif not BOOK_ROWS.is_retired(tx, book.server_id):
-            _take_in(tx, book, creates)
+            take_in(tx, book, asked=asked)
 
 
-def _take_in(tx: Transaction, book: RemoteBook, creates: list[Row]) -> None:
+def take_in(tx: Transaction, book: RemoteBook, *, asked: int) -> None:
     """Takes in an unknown address book: somebody else's, or a create without an answer."""
+    creates = tx.all(_UNSETTLED_BOOKS, (asked,))
     like = [create for create in creates if books.same_name(create[1], book.name)]
     if not like:
         books.insert_book(tx, book.name, book.server_id)
     elif like[0][2] == Status.UNSURE:
-        creates.remove(like[0])
         results.accept(tx, [Accepted(Entity(EntityKind.BOOK, like[0][0]), book.server_id)])
 
 

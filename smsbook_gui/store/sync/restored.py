@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from smsbook_gui.domain.contacts.batch import BatchKind, HistoryField
 from smsbook_gui.domain.contacts.contact import Life, Status, Values
+from smsbook_gui.domain.contacts.remote import RemoteBook
 from smsbook_gui.store.contacts import books
 from smsbook_gui.store.contacts.counters import Counted
 from smsbook_gui.store.contacts.edits import LIFE_NAMES
@@ -19,6 +20,7 @@ from smsbook_gui.store.contacts.outbox_rows import BOOK_ROWS, CONTACT_ROWS
 from smsbook_gui.store.contacts.reconcile import reconcile_service
 from smsbook_gui.store.contacts.rows import insert_contact
 from smsbook_gui.store.db.transaction import Transaction
+from smsbook_gui.store.sync import pull_listing
 
 _LIVES_AGAIN = (LIFE_NAMES[Life.DELETED], LIFE_NAMES[Life.LIVE])
 
@@ -101,10 +103,13 @@ def _live_again(
 
 
 _RETURNED_BOOK = f"""
-    SELECT retired_id.server_id, book.local_id, book.server_id FROM {BOOK_ROWS.retired}
+    SELECT retired_id.server_id, book.local_id,
+        book.server_id IS NULL AND book.life = {Life.DELETED:d}
+    FROM {BOOK_ROWS.retired}
     LEFT JOIN book ON book.local_id = retired_id.local_id
     WHERE coalesce(book.sequence, 0) <= ?
         AND (book.local_id IS NULL OR book.server_id IS NOT NULL
+            OR book.life = {Life.LIVE:d} AND book.status = {Status.UNSURE:d}
             OR book.life = {Life.DELETED:d} AND book.status = {Status.SAVED:d})
         AND retired_id.server_id NOT IN (SELECT server_id FROM book WHERE server_id IS NOT NULL)"""
 
@@ -115,15 +120,19 @@ def returned_books(tx: Transaction, listed: Collection[int], *, asked: int) -> S
 
 
 def bring_back_book(tx: Transaction, server_id: int, name: str, *, asked: int) -> None:
-    """Brings back one whose own listing was answered, unless a person acted on it meanwhile."""
+    """Brings back one whose own listing was answered, unless a person acted on it meanwhile.
+
+    Where one is made anew in its place, and nobody knows whether that arrived, it is taken in like
+    any other that is listed.
+    """
     row = tx.one(f"{_RETURNED_BOOK} AND retired_id.server_id = ?", (asked, server_id))
     if row is None:
         return
-    _, local_id, other_id = row
+    _, local_id, revives = row
     BOOK_ROWS.unretire(tx, server_id)
-    if local_id is None or other_id is not None:
-        books.insert_book(tx, name, server_id)
-    else:
+    if revives:
         tx.run("UPDATE book SET server_id = ? WHERE local_id = ?", (server_id, local_id))
         books.live_again(tx, local_id, name)
+    else:
+        pull_listing.take_in(tx, RemoteBook(server_id, name), asked=asked)
     tx.new_batch(BatchKind.BOOK, f"Address book “{name}” is at the service again")

@@ -305,6 +305,23 @@ async def test_an_unsent_edit_of_a_gone_contact_is_a_person_s_to_settle(desk: De
     assert desk.service.contacts[again.server_id or 0][1][COMPANY] == "Typed here"
 
 
+async def test_who_is_known_to_be_gone_is_not_asked_about_again(desk: Desk) -> None:
+    """In an account without contacts a person says that they are gone, and says it once."""
+    local_id = (await _ids(desk))[0]
+    desk.service.contacts.clear()
+    await desk.contacts.edit(local_id, {COMPANY: "Typed here"})
+    await _sync(desk)
+    assert desk.engine.state.gone_question
+    desk.engine.answer_gone(right=True)
+    await desk.work()
+    [item] = await desk.store.attention.items()
+    assert item.contact.values[COMPANY] == "Typed here"
+    before = len(desk.service.made("detail"))
+    await _sync(desk)
+    assert desk.engine.state.gone_question == 0
+    assert len(desk.service.made("detail")) == before
+
+
 async def test_who_is_back_while_a_person_wants_it_anew_is_here_too(desk: Desk) -> None:
     """The create that was refused waits for the person, perhaps for ever."""
     local_id = (await _ids(desk))[0]

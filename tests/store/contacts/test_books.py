@@ -295,6 +295,30 @@ async def test_one_that_was_lost_lives_again_where_it_is_listed(desk: Desk) -> N
     assert await desk.jobs() == []
 
 
+@pytest.mark.parametrize(
+    ("name", "there"),
+    [
+        ("Pals", {("Friends", None), ("Pals", 10)}),
+        pytest.param("Friends", {("Friends", 10)}, id="of the name that was sent"),
+    ],
+)
+async def test_one_that_was_lost_is_seen_again_while_it_is_unsure_whether_it_was_made_anew(
+    desk: Desk, name: str, there: set[tuple[str, int | None]]
+) -> None:
+    local_id = await desk.book("Friends", 10)
+    await desk.new(local_id)
+    await _lose(desk, local_id)
+    await desk.store.books.send_again(local_id)
+    await desk.send()
+    await desk.store.sync.needs_attention(book(local_id), Status.UNSURE, AnswerLost())
+    asked = await desk.store.sync.sequence()
+    await desk.store.sync.record_books([RemoteBook(10, name)], asked=asked)
+    assert await desk.store.sync.returned_books([10], asked=asked) == [10]
+    await desk.store.sync.bring_back_book(10, name, asked=asked)
+    found = await desk.store.books.get_all()
+    assert {(one.name, one.server_id) for one in found} == there
+
+
 async def test_one_that_was_lost_may_be_added_by_hand(desk: Desk) -> None:
     local_id = await desk.book("Friends", 10)
     await _lose(desk, local_id)
