@@ -1,5 +1,6 @@
 """The dialog about numbers that imports leave out, since they may have opted out."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +39,7 @@ class SuppressionListViewModel(StateViewModel[SuppressionListState]):
         super().__init__(SuppressionListState(), parent)
         self._imports = imports
         self._tasks = tasks
+        self._turn = asyncio.Lock()  # an older count must not take away what is told since
 
     def opened(self) -> None:
         """The dialog opens: read the count, and forget earlier messages."""
@@ -69,7 +71,12 @@ class SuppressionListViewModel(StateViewModel[SuppressionListState]):
     # ---- inside ------------------------------------------------------------------------------
 
     def _do(self, act: Callable[[], Awaitable[str]]) -> None:
-        self._tasks.run(self._carry_out(act), name="numbers left out", on_error=self._failed)
+        self._tasks.run(
+            self._carry_out(act),
+            name="numbers left out",
+            on_error=self._failed,
+            turn=self._turn,
+        )
 
     async def _carry_out(self, act: Callable[[], Awaitable[str]]) -> None:
         report = await act()
