@@ -6,7 +6,8 @@ from typing import cast
 
 import pytest
 
-from smsbook_gui.domain.errors import FileProblem, Text
+from smsbook_gui.domain.errors import FileProblem
+from smsbook_gui.domain.texts.text_marker import Text
 from smsbook_gui.services.imports.imports import ImportService
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.viewmodels.imports.suppression_list import SuppressionListViewModel
