@@ -75,6 +75,8 @@ FREEZE_PACKAGES = ("binutils",)
 _FEW_EXAMPLES = ("--hypothesis-profile", "quick")
 _NOTHING_CHOSEN = 5
 """Pytest's exit code where the arguments choose no test."""
+DESKTOP = ("tests/credentials", "tests/e2e")
+"""Where the tests marked `desktop` are; tests/packaging/test_dev.py holds it."""
 _QUICK = tuple(
     f"tests/{layer}"
     for layer in ("domain", "api", "files", "store", "services", "practice", "viewmodels")
@@ -159,11 +161,16 @@ def run_tests(python: Path, arguments: Sequence[str], marks: str, *, whole: bool
     common = (*(() if whole else _FEW_EXAMPLES), *arguments)
     cores = os.cpu_count() or 1
 
-    def pytest(kind: str, processes: int) -> int:
-        chosen = ("-m", f"{kind}{more}", *common)
+    def pytest(kind: str, processes: int, folders: Sequence[str] = ()) -> int:
+        chosen = ("-m", f"{kind}{more}", *common, *folders)
         return run(python, "-m", "pytest", *side_by_side(processes), *chosen)
 
-    codes = pytest("not desktop", min(4, cores + 1)), pytest("desktop", min(2, cores))
+    # To collect all the others only to leave them out would take longer than some of these take.
+    unasked = all(each.startswith("-") for each in arguments)
+    codes = (
+        pytest("not desktop", min(4, cores + 1)),
+        pytest("desktop", min(2, cores), DESKTOP if unasked else ()),
+    )
     # Where the arguments chose tests of one kind only, the other has none, which is no failure.
     failed = [code for code in codes if code not in {0, _NOTHING_CHOSEN}]
     return failed[0] if failed else min(codes)

@@ -462,7 +462,9 @@ def test_every_label_and_every_tooltip_goes_this_way() -> None:
             called = node.func if isinstance(node, ast.Call) else None
             name = getattr(called, "id", getattr(called, "attr", ""))
             bases = [getattr(b, "id", "") for b in getattr(node, "bases", [])]
-            escaped = name != "QLabel" and "plain_tip" in ast.unparse(node)
-            if (name in {"QLabel", "setToolTip", "showText"} and not escaped) or "QLabel" in bases:
+            rendered = name == "QLabel" or (
+                name in {"setToolTip", "showText"} and "plain_tip" not in ast.unparse(node)
+            )
+            if rendered or "QLabel" in bases:
                 found.append(f"{file.name}:{getattr(node, 'lineno', 0)}")
     assert {place.split(":")[0] for place in found} == {"plain_text.py"}
