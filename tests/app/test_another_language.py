@@ -6,6 +6,7 @@ inside of other texts too.
 
 import re
 from collections.abc import AsyncIterator, Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,7 @@ async def program(
         yield started
 
 
+@cache
 def english(text: str) -> str:
     """What is left of a text without people's data and names that are the same everywhere."""
     for known in sorted(_DATA, key=len, reverse=True):

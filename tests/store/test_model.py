@@ -517,7 +517,7 @@ OutboxMachine.TestCase.settings = settings(
 TestOutbox = OutboxMachine.TestCase
 
 
-@pytest.mark.parametrize("seed", range(16))
+@pytest.mark.parametrize("seed", range(examples(16)))
 def test_long_walk(seed: int) -> None:
     """Hypothesis finds short examples; what needs a long history shows on a walk."""
     rng = random.Random(seed)

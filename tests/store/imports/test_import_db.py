@@ -22,6 +22,7 @@ from smsbook_gui.domain.imports.importing import (
 from smsbook_gui.domain.imports.tabular import SourceRow
 from smsbook_gui.store.imports.import_db import ImportDatabase, MatchPolicy
 from tests.store.desk import COMPANY, FIRST, LAST, PHONE, Desk, desk_at
+from tests.support.plugins.long import examples
 
 pytestmark = pytest.mark.anyio
 
@@ -81,7 +82,7 @@ def _cell(rng: random.Random, column: int) -> str:
     )
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(examples(6)))
 @pytest.mark.parametrize("match_by", [MatchBy.NUMBER, MatchBy.NUMBER_AND_NAME, MatchBy.CUSTOM_1])
 async def test_a_correction_reads_as_if_all_were_judged_anew(
     tmp_path: Path, seed: int, match_by: MatchBy

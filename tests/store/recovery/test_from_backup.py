@@ -31,6 +31,7 @@ from smsbook_gui.store.recovery.recover import Salvage
 from tests.benchmarks.seeding import believable
 from tests.store.damage import PAGE, list_everything, make_busy, pages_of, spoil
 from tests.store.desk import COMPANY, FIRST, LAST, PHONE, Clock, contact, desk_at
+from tests.support.plugins.long import examples
 
 pytestmark = pytest.mark.anyio
 
@@ -156,7 +157,7 @@ def test_what_was_typed_is_in_the_result(
     assert figures.with_backup >= max(least, figures.without)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(examples(6)))
 def test_a_backup_never_makes_it_worse(office: Path, tmp_path: Path, seed: int) -> None:
     figures = measure(office, tmp_path, partial(lose_anywhere, seed=seed))
     assert figures.with_backup >= figures.without

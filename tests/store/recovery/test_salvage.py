@@ -27,6 +27,7 @@ from smsbook_gui.store.store import Store
 from tests.benchmarks.seeding import seed_store
 from tests.store.damage import MASTER, PAGE, list_everything, make_busy, pages_of, spoil
 from tests.store.desk import COMPANY, PHONE, Clock, desk_at
+from tests.support.plugins.long import examples
 
 pytestmark = pytest.mark.anyio
 
@@ -188,7 +189,7 @@ async def test_what_is_derived_is_made_anew(path: Path, derived: str) -> None:
     await opened_after(path)
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(examples(12)))
 async def test_pages_lost_anywhere(path: Path, seed: int) -> None:
     """Undamaged tables are there as they were, of the others what could be read, unchanged."""
     rng = random.Random(seed)

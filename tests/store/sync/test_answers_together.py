@@ -10,6 +10,7 @@ from smsbook_gui.domain.contacts.contact import ContactField
 from smsbook_gui.domain.contacts.outbox import EntityKind, Op
 from smsbook_gui.domain.contacts.remote import RemoteContact, RemoteListing
 from tests.store.desk import ANNA, COMPANY, CUSTOM, FIRST, LAST, PHONE, Clock, Desk, desk_at
+from tests.support.plugins.long import examples
 
 pytestmark = pytest.mark.anyio
 
@@ -82,7 +83,7 @@ async def _answered(path: Path, seed: int, *, together: bool) -> dict[str, list[
         }
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(examples(40)))
 async def test_a_set_of_answers_ends_as_one_after_another(tmp_path: Path, seed: int) -> None:
     alone = await _answered(tmp_path / "alone" / "contacts.db", seed, together=False)
     assert await _answered(tmp_path / "set" / "contacts.db", seed, together=True) == alone

@@ -13,6 +13,7 @@ from smsbook_gui.viewmodels.contacts.form import FormMode
 from smsbook_gui.viewmodels.contacts.rows import Column
 from smsbook_gui.views.contacts.table_view import ContactTableView
 from tests.support.office import FIRST, LAST, PHONE, Office, office_at, on_show
+from tests.support.plugins.long import examples
 from tests.support.qt import until
 
 pytestmark = pytest.mark.anyio
@@ -199,7 +200,7 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
         yield opened
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(examples(6)))
 async def test_a_command_is_about_what_is_highlighted(office: Office, seed: int) -> None:
     person = Person(office, None, random.Random(seed))
     await person.begin()
