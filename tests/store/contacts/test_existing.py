@@ -172,8 +172,8 @@ async def test_an_unsure_create_is_not_what_was_there_before(desk: Desk) -> None
     assert await desk.status(created) is Status.THERE, "both are there to compare"
 
 
-async def test_what_was_read_while_the_other_row_was_sent_is_read_again(desk: Desk) -> None:
-    """A person says that an unsure create is that contact, which is being edited at this moment."""
+async def _unsure_beside_its_like(desk: Desk) -> tuple[int, int, Values]:
+    """The rows of an unsure create and of contact 77, which was listed, and what 77 holds."""
     home = await desk.book()
     created = await desk.new(home)
     await desk.send()
@@ -182,6 +182,12 @@ async def test_what_was_read_while_the_other_row_was_sent_is_read_again(desk: De
     [listed] = set(await desk.ids()) - {created}
     seen = {**ANNA, LAST: "Berg", PHONE: "1"}
     await desk.read(listed, seen)
+    return created, listed, seen
+
+
+async def test_what_was_read_while_the_other_row_was_sent_is_read_again(desk: Desk) -> None:
+    """A person says that an unsure create is that contact, which is being edited at this moment."""
+    created, listed, seen = await _unsure_beside_its_like(desk)
     asked = await desk.store.sync.sequence()
     await desk.edit(listed, {FIRST: "Anne"})
     await desk.send()
@@ -192,14 +198,7 @@ async def test_what_was_read_while_the_other_row_was_sent_is_read_again(desk: De
 async def test_what_was_read_of_the_other_row_counts_if_nothing_was_sent_since(
     desk: Desk,
 ) -> None:
-    home = await desk.book()
-    created = await desk.new(home)
-    await desk.send()
-    await desk.store.sync.needs_attention(contact(created), Status.UNSURE, AnswerLost())
-    await _list(desk, home, RemoteContact(77, {FIRST: "Anna", LAST: "Berg", PHONE: "1"}))
-    [listed] = set(await desk.ids()) - {created}
-    seen = {**ANNA, LAST: "Berg", PHONE: "1"}
-    await desk.read(listed, seen)
+    created, _listed, seen = await _unsure_beside_its_like(desk)
     assert await desk.adopt(created, 77, seen, by_person=True)
     [(local_id, read_at)] = desk.sql("SELECT local_id, read_at FROM contact")
     assert local_id == created
