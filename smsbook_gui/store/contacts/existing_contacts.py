@@ -123,6 +123,12 @@ class _Pair:
     theirs: int
 
 
+_HOME = f"""
+    SELECT coalesce((SELECT former.book_id {_FORMER}
+            AND former.book_id IN (SELECT local_id FROM book WHERE {_LIVE})),
+        book_id) FROM contact WHERE local_id = :mine"""
+
+
 def partners(read: Read, ids: Collection[int]) -> list[int]:
     """The contacts that the creates among these were answered with, as far as they are here."""
     rows = read.all(
@@ -162,12 +168,16 @@ def _pairs(tx: Transaction, asked_about: ContactSet) -> list[_Pair]:
 
 
 def _row_of(tx: Transaction, mine: int, server_id: int) -> int:
-    """The contact with that server id; if there is none, a new one that was never read."""
+    """The contact with that server id; if there is none, a new one that was never read.
+
+    It is in the address book of the contact that had the id, as it was shown, if that still exists.
+    """
     found: int | None = tx.value("SELECT local_id FROM contact WHERE server_id = ?", (server_id,))
     if found is not None:
         return found
+    parameters = {"server_id": server_id, "mine": mine}
+    book_id = tx.value(_HOME, parameters)
     CONTACT_ROWS.unretire(tx, server_id)
-    book_id = tx.value("SELECT book_id FROM contact WHERE local_id = ?", (mine,))
     with tx.contacts() as new, Counted(tx, new):
         made = insert_contact(tx, book_id, {}, server_id=server_id)
         new.add([made])

@@ -136,6 +136,40 @@ async def test_a_deleted_contact_that_the_service_answers_with(desk: Desk) -> No
     assert [one.field for one in merged.conflicts] == [FIRST]
 
 
+async def test_who_was_deleted_here_is_taken_in_where_it_was(desk: Desk) -> None:
+    """No listing may ever tell in which address book the service has it."""
+    home = await desk.book()
+    old = await desk.saved(home)
+    await desk.delete(old)
+    await desk.settle()
+    created = await desk.new(await desk.book("Others", 11), NEWBIE)
+    await _answered(desk, (created, 1001))
+    item = await desk.store.attention.item(created)
+    assert item is not None
+    assert item.existing is not None
+    assert item.existing.book_name == "Friends"
+    await desk.store.attention.take_in([created], title="Taken")
+    [made] = await desk.ids()
+    assert (await desk.contact(made)).book_id == home
+
+
+async def test_who_was_deleted_with_its_address_book_is_taken_in_where_mine_was(
+    desk: Desk,
+) -> None:
+    home = await desk.book()
+    old = await desk.saved(home)
+    await desk.delete(old)
+    await desk.settle()
+    await desk.store.books.delete(home)
+    await desk.settle()
+    others = await desk.book("Others", 11)
+    created = await desk.new(others, NEWBIE)
+    await _answered(desk, (created, 1001))
+    await desk.store.attention.take_in([created], title="Taken")
+    [made] = await desk.ids()
+    assert (await desk.contact(made)).book_id == others
+
+
 async def test_a_restored_contact_may_have_its_own_id_again(desk: Desk) -> None:
     home = await desk.book()
     old = await desk.saved(home)
