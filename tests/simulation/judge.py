@@ -327,8 +327,12 @@ class Judge:
         # Another create's of ours, whose answer was lost.
         own = (self._journal.tokens.get(row.local_id), server_id)
         other = other or own in self._will.facts.unknown_before
-        # Older files know nothing of our own later edits either.
+        # Older files know nothing of our own later edits either, nor do they count as what was sent
+        # that were made in another row, which became part of it.
         foreign = other or self._touched_by_others(server_id) or self._journal.put_back
+        foreign = foreign or any(
+            (one, name) in self._journal.typed for one in self._absorbed(row) for name in FIELDS
+        )
         return lines == [("left",)] and (foreign or not manners.faithful)
 
     # --- what stands there -----------------------------------------------------------------
@@ -443,6 +447,8 @@ class Judge:
             # Older files know nothing of what they made since, and make it once more; so does a
             # person who gave a create up whose answer was lost.
             told = told or self._journal.put_back or facts.tried[token] > 1
+            # A person says that it is one which another row has: both are there to compare.
+            told = told or (row.local_id in self._journal.claimed and self._is_here(server_id))
         if not told or row.server_id is not None:
             yield f"contact {row.local_id} is there already as {server_id}, for no reason"
 
@@ -474,7 +480,15 @@ class Judge:
 
     def _was_two(self, row: Row) -> bool:
         """Whether another row became part of it: what the person wished there may differ."""
-        return any(
-            local_id not in self._rows and row.server_id in ids
+        return bool(self._absorbed(row))
+
+    def _absorbed(self, row: Row) -> list[int]:
+        """The local ids of rows that became part of it."""
+        return [
+            local_id
             for local_id, ids in self._servers.items()
-        )
+            if local_id not in self._rows and row.server_id in ids
+        ]
+
+    def _is_here(self, server_id: int) -> bool:
+        return any(row.server_id == server_id for row in self._rows.values())

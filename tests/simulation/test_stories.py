@@ -48,6 +48,28 @@ class Story(World):
         assert row.status == Status.SAVED
         return row
 
+    async def _twice(self) -> tuple[Row, Row]:
+        """An unsure create, and what it made: changed there, so that a listing brought it in."""
+        self.person.create()
+        self.computer.stop_at = StopAt("call", 1, after=True)
+        await self._pass(10.0)
+        assert self.computer.dead
+        [server_id] = self.will.contacts
+        self.will.write(server_id, {FIRST: "Annabel"}, "other")
+        await self._boot_after_stop()
+        await self._pass(30.0)
+        unsure, listed = self.rows()
+        assert (unsure.status, listed.server_id) == (Status.UNSURE, server_id)
+        return unsure, listed
+
+    async def _delete(self, row: Row) -> None:
+        ids = (row.local_id,)
+        self.person.do("delete", self.computer.session.contacts.delete(ids), ids)
+        await self._pass(1.0)
+        self.person.release_all()
+        await self._pass(10.0)
+        assert row.server_id not in self.will.contacts
+
     async def _until_called(self, call: str) -> None:
         before, until = self.will.calls[call], self.loop.time() + 5.0
         while self.will.calls[call] == before:
@@ -81,16 +103,7 @@ class OneContactStoodTwice(Story):
     edited both rows, then said that they are one. Both wishes are theirs: it is asked."""
 
     async def _tell_it(self) -> None:
-        self.person.create()
-        self.computer.stop_at = StopAt("call", 1, after=True)
-        await self._pass(10.0)
-        assert self.computer.dead
-        [server_id] = self.will.contacts
-        self.will.write(server_id, {FIRST: "Annabel"}, "other")
-        await self._boot_after_stop()
-        await self._pass(30.0)
-        unsure, listed = self.rows()
-        assert (unsure.status, listed.server_id) == (Status.UNSURE, server_id)
+        unsure, listed = await self._twice()
         self._sets(listed, COMPANY, "Theirs")
         await self._pass(10.0)
         self._sets(unsure, COMPANY, "Mine")
@@ -101,6 +114,23 @@ class OneContactStoodTwice(Story):
         assert row.status == Status.CONFLICT
         found = self.computer.all("SELECT theirs FROM conflict WHERE field = 'company'")
         assert found == [("Theirs",)]
+
+
+class WhatIsTakenBackWasEditedInItsOtherRow(Story):
+    """Seed 45001213. The unsure create was taken back, and then the person wrote over all that a
+    colleague had changed in what it had made: that is not what was sent, and stays."""
+
+    async def _tell_it(self) -> None:
+        unsure, listed = await self._twice()
+        self.person.undo()
+        await self._pass(1.0)
+        assert self._row(unsure.local_id).life == Life.DELETED
+        self._sets(listed, FIRST, "Anne")
+        await self._pass(10.0)
+        self.person.settle_unsure(unsure)
+        await self._pass(10.0)
+        [row] = self.rows()
+        assert (row.life, row.value(FIRST)) == (Life.LIVE, "Anne")
 
 
 class TheClockIsSetBackWhileARetryWaits(Story):
@@ -206,13 +236,27 @@ class WhoWasDeletedComesBackBesideTheOneInItsPlace(Story):
         await self._pass(10.0)
         await self._delete(back)
 
-    async def _delete(self, row: Row) -> None:
+
+class WhoIsMadeAnewComesBackMeanwhile(Story):
+    """Seed 45004584. The create in its place is unsure, and the person says that it is the one who
+    came back: that one was there before, so both are there to compare."""
+
+    async def _tell_it(self) -> None:
+        row = await self._created()
+        await self._delete(row)
+        self.will.restore(row.server_id or 0)
         ids = (row.local_id,)
-        self.person.do("delete", self.computer.session.contacts.delete(ids), ids)
-        await self._pass(1.0)
-        self.person.release_all()
+        self.person.do("restore", self.computer.session.contacts.restore(ids), ids)
+        self.computer.stop_at = StopAt("call", 1, after=False)
         await self._pass(10.0)
-        assert row.server_id not in self.will.contacts
+        assert self.computer.dead
+        await self._boot_after_stop()
+        await self._pass(30.0)
+        unsure, back = self.rows()
+        assert (unsure.status, back.server_id) == (Status.UNSURE, row.server_id)
+        self.person.settle_unsure(unsure)
+        await self._pass(10.0)
+        assert self._row(unsure.local_id).status == Status.THERE
 
 
 @pytest.mark.parametrize("story", Story.__subclasses__(), ids=lambda story: story.__name__)
