@@ -18,7 +18,6 @@ from PySide6.QtGui import (
     QDrag,
     QFocusEvent,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPaintEvent,
     QResizeEvent,
@@ -105,7 +104,8 @@ class ContactTableView(RowTable):
         self._jump_pause = QTimer(self)
         self._anchor: int | None = None
         """The column in which marking cells began; None: whole rows are meant."""
-        self._tab_start: Column | None = None
+        self._tabbed: tuple[Cell, Column] | None = None
+        """The cell that Tab led to, and the column in which it began."""
         self._pressed = QModelIndex()
         self._reveal = False
         self._view_columns: tuple[SortColumn, ...] | None = None
@@ -407,13 +407,18 @@ class ContactTableView(RowTable):
         if way in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             step = 1 if way == Qt.Key.Key_Down else -1
             beside = self._contacts.id_at(place + step)
-            column = cell.column if self._tab_start is None else self._tab_start
-            self._tab_start = None
+            column = self._tab_start(cell)
+            self._tabbed = None
             return Cell(cell.contact_id if beside is None else beside, column)
-        if way in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab} and self._tab_start is None:
-            self._tab_start = cell.column
         aside = self._column_beside(cell.column, way)
-        return cell if aside is None else Cell(cell.contact_id, aside)
+        to = cell if aside is None else Cell(cell.contact_id, aside)
+        if way in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
+            self._tabbed = to, self._tab_start(cell)
+        return to
+
+    def _tab_start(self, cell: Cell) -> Column:
+        """Where Tab began, while the person is where it led to."""
+        return self._tabbed[1] if self._tabbed and self._tabbed[0] == cell else cell.column
 
     def _column_beside(self, column: Column, way: Qt.Key) -> Column | None:
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
@@ -436,11 +441,16 @@ class ContactTableView(RowTable):
     def _edit_ended(self, to: Cell | None) -> None:
         queued, self._editor.queued = self._editor.queued, ""
         if to is None:
-            self._tab_start = None
+            self._tabbed = None
             return
         self._go_to_cell(to)
         if queued:
             self.edit_cell(queued)
+
+    def selectAll(self) -> None:
+        """Whole rows are meant, whatever was marked."""
+        self._mark(None)
+        self._table.select_all()
 
     def _end_jump(self) -> None:
         self._jump_text = ""
@@ -486,9 +496,6 @@ class ContactTableView(RowTable):
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             with_ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
             (self.request_edit if with_ctrl else self.edit_cell_or_contact)()
-        elif event.matches(QKeySequence.StandardKey.SelectAll):
-            self._mark(None)
-            self._table.select_all()
         elif key == Qt.Key.Key_Escape and self._anchor is not None:
             self._mark(None)
         elif key == Qt.Key.Key_Delete and self._anchor is not None:
@@ -507,7 +514,7 @@ class ContactTableView(RowTable):
         now = self.currentIndex()
         if now == before or not now.isValid() or not before.isValid():
             return
-        self._tab_start = None
+        self._tabbed = None
         if extends and self._anchor is not None:
             self._mark(self._anchor)
         elif now.row() == before.row():

@@ -167,7 +167,7 @@ class MainActions(QObject):
         )
         self.select_all = make(
             _Plan(tr("Select all"), "", _Key.SelectAll, Within.TABLE),
-            lambda view: view.workspace.table.select_all(),
+            lambda view: view.table.selectAll(),
         )
         self.find = make(
             _Plan(tr("Search contacts"), "search", _Key.Find), WorkspaceView.focus_search

@@ -174,6 +174,32 @@ async def test_tab_goes_on_and_enter_returns_to_where_tab_began(hands: Hands) ->
     assert (stored[FIRST], stored[LAST]) == ("Anne", "Bach")
 
 
+async def test_enter_goes_down_where_the_person_is_though_tab_began_elsewhere(
+    hands: Hands,
+) -> None:
+    hands.go(0, Column.FIRST_NAME)
+    hands.keys(Key.Key_F2)
+    await hands.editor("First name")
+    hands.type("Anne")
+    hands.keys(Key.Key_Tab)
+    await hands.closed()
+    hands.click(2, Column.PHONE_NUMBER)
+    hands.keys(Key.Key_F2)
+    await hands.editor("Phone number")
+    hands.keys(Key.Key_Return)
+    await hands.closed()
+    assert hands.place == (3, Column.PHONE_NUMBER)
+
+
+async def test_all_selected_means_whole_contacts_though_a_cell_was_marked(hands: Hands) -> None:
+    hands.go(0, Column.FIRST_NAME)
+    hands.keys(Key.Key_Right)
+    assert hands.marked == [Column.LAST_NAME]
+    hands.keys(Key.Key_A, modifier=Modifier.ControlModifier)
+    assert hands.workspace.table.selection.count == len(hands.ids)
+    assert hands.marked == []
+
+
 async def test_escape_takes_back(hands: Hands) -> None:
     hands.go(2, Column.FIRST_NAME)
     hands.keys(Key.Key_F2)
