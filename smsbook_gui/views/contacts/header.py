@@ -212,10 +212,18 @@ class ContactHeader(QHeaderView):
         return max(smallest, heading, self._status_width(column))
 
     def _heading_width(self, column: int, *, marked: bool) -> int:
-        """What the heading needs, with or without an arrow beside it."""
+        """What the heading needs, with or without an arrow beside it, and the arrow's number."""
         words = self.fontMetrics().horizontalAdvance(self._contacts.heading(Column(column)))
         longest = round(_LONGEST_HEADING * self._scale())
-        return min(words + 1 + (_ARROW + UNIT if marked else 0), longest) + 2 * MARGIN
+        mark = self._mark_width(self._order.get(column)) if marked else 0
+        return min(words + 1 + mark, longest) + 2 * MARGIN
+
+    def _mark_width(self, place: SortPlace | None) -> int:
+        """An arrow, and its number where there are several."""
+        if place is None or place.of == 1:
+            return _ARROW + UNIT
+        metrics = QFontMetrics(sized(self.font(), SMALL_TYPE))
+        return _ARROW + UNIT + metrics.horizontalAdvance(number(place.number)) + UNIT // 2
 
     def _headings_changed(self) -> None:
         if self._wished and not self._sized:
@@ -468,7 +476,8 @@ class ContactHeader(QHeaderView):
         painter.drawLine(edge, rect.top() + UNIT // 2, edge, rect.bottom() - UNIT // 2)
         space = rect.adjusted(MARGIN, 0, -MARGIN, 0)
         if sorted_by is not None:
-            gap = self._paint_mark(painter, space, sorted_by, rightwards=rightwards)
+            self._paint_mark(painter, space, sorted_by, rightwards=rightwards)
+            gap = self._mark_width(sorted_by)
             space = space.adjusted(0, 0, -gap, 0) if rightwards else space.adjusted(gap, 0, 0, 0)
         painter.setPen(text if sorted_by is not None else quiet(palette))
         words = self._contacts.heading(Column(logicalIndex))
@@ -483,22 +492,16 @@ class ContactHeader(QHeaderView):
 
     def _paint_mark(
         self, painter: QPainter, space: QRect, place: SortPlace, *, rightwards: bool
-    ) -> int:
-        """An arrow, and its number where there are several; how much room that takes."""
+    ) -> None:
         self._paint_arrow(painter, space, up=not place.descending, rightwards=rightwards)
-        gap = _ARROW + UNIT
         if place.of == 1:
-            return gap
-        font = sized(self.font(), SMALL_TYPE)
-        words = number(place.number)
-        width = QFontMetrics(font).horizontalAdvance(words)
+            return
         shift = _ARROW + UNIT // 2
         area = space.adjusted(0, 0, -shift, 0) if rightwards else space.adjusted(shift, 0, 0, 0)
-        painter.setFont(font)
+        painter.setFont(sized(self.font(), SMALL_TYPE))
         painter.setPen(self.palette().color(QPalette.ColorRole.Text))
         far = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(area, int(far), words)
-        return gap + width + UNIT // 2
+        painter.drawText(area, int(far), number(place.number))
 
     def _paint_arrow(self, painter: QPainter, space: QRect, *, up: bool, rightwards: bool) -> None:
         middle = space.right() - _ARROW / 2 if rightwards else space.left() + _ARROW / 2

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
 from smsbook_gui.domain.contacts.contact import ContactField
 from smsbook_gui.domain.contacts.query import Scope, ScopeKind
-from smsbook_gui.viewmodels.contacts.rows import Column
+from smsbook_gui.viewmodels.contacts.rows import SORTS, Column
 from smsbook_gui.views.contacts.table_view import ContactTableView
-from smsbook_gui.views.looks.style import SMALL_ICON, UNIT
+from smsbook_gui.views.looks.style import SMALL_ICON, SMALL_TYPE, UNIT, sized
 from smsbook_gui.views.shell.workspace_view import WorkspaceView
 from smsbook_gui.views.widgets.row_table import MARGIN
 from tests.support.office import Office, first_names, office_at, on_show
@@ -145,6 +146,31 @@ async def test_headings_are_whole_beside_two_custom_columns(looker: Looker) -> N
             room = looker.table.columnWidth(column) - 2 * MARGIN
             arrow = 2 * UNIT if column is Column.LAST_NAME else 0
             assert metrics.horizontalAdvance(heading) + arrow <= room, heading
+
+
+async def test_headings_are_whole_beside_the_number_of_their_place_in_the_order(
+    looker: Looker,
+) -> None:
+    """With two orders they were cut though there was room: “First n… 2”."""
+    await looker.fill(custom_1="Gold", custom_2="VIP", custom_3="third", custom_4="fourth")
+    await until(lambda: looker.seen == list(CUSTOM))
+    looker.table.window().resize(_USUAL, 900)
+    header = looker.table.horizontalHeader()
+    await until(lambda: header.length() == looker.table.viewport().width())
+    workspace = looker.view.workspace
+    workspace.table.sort_by(SORTS[Column.BOOK])
+    workspace.table.then_by(SORTS[Column.FIRST_NAME])
+    model, metrics = looker.table.model(), header.fontMetrics()
+    number = QFontMetrics(sized(header.font(), SMALL_TYPE)).horizontalAdvance("2")
+    mark = 2 * UNIT + UNIT // 2 + number
+
+    def is_whole(column: Column) -> bool:
+        heading = str(model.headerData(column, Qt.Orientation.Horizontal))
+        room = looker.table.columnWidth(column) - 2 * MARGIN - mark
+        return metrics.horizontalAdvance(heading) <= room
+
+    await until(lambda: is_whole(Column.BOOK) and is_whole(Column.FIRST_NAME))
+    assert looker.table.horizontalScrollBar().maximum() == 0
 
 
 async def test_the_status_is_whole_where_every_row_has_one(looker: Looker) -> None:
