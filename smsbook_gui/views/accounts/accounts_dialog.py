@@ -25,6 +25,7 @@ from smsbook_gui.views.dialogs.dialog_widgets import (
     ProblemMark,
     push_button,
 )
+from smsbook_gui.views.dialogs.enter_key import EnterKey
 from smsbook_gui.views.looks.hair_line import HairLine
 from smsbook_gui.views.looks.style import UNIT, first_size
 from smsbook_gui.views.widgets.guide_links import set_guide_page
@@ -96,6 +97,7 @@ class AccountsDialog(FittingDialog):
         if row is not None:
             dialog = RenameDialog(self._view_model, row.name, self)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            EnterKey(dialog)
             dialog.open()
 
     def changeEvent(self, event: QEvent) -> None:

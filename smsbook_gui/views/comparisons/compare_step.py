@@ -5,7 +5,6 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QScrollArea,
     QSizePolicy,
     QStackedWidget,
@@ -33,7 +32,7 @@ from smsbook_gui.views.widgets.choice_bar import ChoiceBar
 from smsbook_gui.views.widgets.chooser import Chooser
 from smsbook_gui.views.widgets.empty_state import EmptyState
 from smsbook_gui.views.widgets.flow_layout import FlowLayout
-from smsbook_gui.views.widgets.form_field import Notice, clearable
+from smsbook_gui.views.widgets.form_field import Notice, OwnEnterEdit, clearable
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
 from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
@@ -66,7 +65,7 @@ class CompareStep(QWidget):
         self._unclear = Notice()
         self._filters = _Filters(model)
         self._said = ResultAnnouncer(self)
-        self._search = QLineEdit()
+        self._search = OwnEnterEdit()
         self._search.setAccessibleName(tr("Search in the comparison"))
         self._search.setPlaceholderText(tr("Search"))
         clearable(self._search)

@@ -35,7 +35,7 @@ from smsbook_gui.views.imports.file_step import FileStep
 from smsbook_gui.views.imports.notes import NotesBar
 from smsbook_gui.views.imports.window import dropped_file, file_dialog
 from smsbook_gui.views.looks.style import UNIT, Severity, first_size
-from smsbook_gui.views.widgets.form_field import LineEdit, Notice
+from smsbook_gui.views.widgets.form_field import Notice, OwnEnterEdit
 from smsbook_gui.views.widgets.guide_links import set_guide_page
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
 from smsbook_gui.views.widgets.plain_text import Label
@@ -241,7 +241,7 @@ class _SaveBar(QWidget):
         super().__init__()
         self._model = model
         self._open = push_button(tr("Save comparison…"))
-        self._name = LineEdit()
+        self._name = OwnEnterEdit()
         self._name.setAccessibleName(tr("Name of the comparison"))
         self._name.setPlaceholderText(tr("Name of the comparison"))
         self._name.setMinimumWidth(20 * UNIT)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from smsbook_gui.domain.texts.shown import shown_lines
 from smsbook_gui.viewmodels.common.question import Choice, ChoiceRole, Question
 from smsbook_gui.viewmodels.common.text import tr
+from smsbook_gui.views.dialogs.enter_key import EnterKey
 from smsbook_gui.views.dialogs.reading_order import heard_as_read, parts, tab_as_read
 from smsbook_gui.views.dialogs.window_geometry import WindowPlaces
 from smsbook_gui.views.looks.style import UNIT
@@ -115,6 +116,7 @@ class DialogQueue(QObject):
         heard_as_read(dialog)
         dialog.open()
         answer_f1(dialog)
+        EnterKey(dialog)
         tab_as_read(dialog)  # a button box lays its buttons out when it is shown
 
     def _window_in_place(self) -> bool:

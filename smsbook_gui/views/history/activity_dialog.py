@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
-    QLineEdit,
     QPushButton,
     QSizePolicy,
     QStackedWidget,
@@ -33,7 +32,7 @@ from smsbook_gui.views.history.undo_dialog import UndoDialog
 from smsbook_gui.views.looks.style import UNIT, Severity, first_size
 from smsbook_gui.views.widgets.chooser import Chooser
 from smsbook_gui.views.widgets.empty_state import EmptyState
-from smsbook_gui.views.widgets.form_field import Notice, clearable
+from smsbook_gui.views.widgets.form_field import Notice, OwnEnterEdit, clearable
 from smsbook_gui.views.widgets.guide_links import set_guide_page
 from smsbook_gui.views.widgets.plain_text import set_tip
 from smsbook_gui.views.widgets.splitter import Splitter
@@ -65,7 +64,7 @@ class ActivityDialog(QDialog):
         self.setAccessibleName(tr("Activity"))
         self._sync = WrappedLabel(parent=self)
         self._sync.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        self._search = QLineEdit(self)
+        self._search = OwnEnterEdit(self)
         self._book: Chooser[int | None] = Chooser(tr("Address book"), model.choose_book, self)
         self._sync_now = QPushButton(tr("Sync now"), self)
         self._stop_sync = QPushButton(tr("Stop sync"), self)

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
@@ -30,7 +29,7 @@ from smsbook_gui.views.dialogs.dialog_widgets import (
 from smsbook_gui.views.looks.style import LEAD_TYPE, UNIT, Severity, first_size, heading
 from smsbook_gui.views.widgets.announce import ResultAnnouncer
 from smsbook_gui.views.widgets.flow_layout import FlowLayout
-from smsbook_gui.views.widgets.form_field import LineEdit, Notice, clearable
+from smsbook_gui.views.widgets.form_field import Notice, OwnEnterEdit, clearable
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
 from smsbook_gui.views.widgets.preview_table import TickTable
 from smsbook_gui.views.widgets.work_bar import WorkBar
@@ -179,7 +178,7 @@ class HoldingsDialog(FittingDialog):
         dialog.open()
 
 
-class _Field(LineEdit):
+class _Field(OwnEnterEdit):
     """Says in itself what it is for: the row of them has no room for captions."""
 
     def __init__(self, name: str) -> None:
@@ -187,13 +186,6 @@ class _Field(LineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(name)
         clearable(self)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter looks, and does not close the window, whose default that is."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.returnPressed.emit()
-            return
-        super().keyPressEvent(event)
 
 
 class _Held(TickTable):

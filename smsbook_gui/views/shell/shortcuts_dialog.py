@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
-    QLineEdit,
     QMenu,
     QMenuBar,
     QTreeWidget,
@@ -21,7 +20,7 @@ from smsbook_gui.domain.texts.shown import shown
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.dialogs.dialog_widgets import dialog_column
 from smsbook_gui.views.looks.style import INPUT_HEIGHT, QUIET, UNIT, first_size
-from smsbook_gui.views.widgets.form_field import clearable
+from smsbook_gui.views.widgets.form_field import OwnEnterEdit, clearable
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, told_keys
 from smsbook_gui.views.widgets.plain_text import Label
 
@@ -67,7 +66,7 @@ class ShortcutsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Keyboard shortcuts"))
         self.setAccessibleName(tr("Keyboard shortcuts"))
-        self._search = QLineEdit(self)
+        self._search = OwnEnterEdit(self)
         self._search.setAccessibleName(tr("Search shortcuts"))
         self._search.setPlaceholderText(tr("Search shortcuts"))
         clearable(self._search)

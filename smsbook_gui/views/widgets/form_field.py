@@ -171,6 +171,18 @@ class LineEdit(QLineEdit):
             self.typed.emit(text)
 
 
+class OwnEnterEdit(LineEdit):
+    """A field such as a search: Enter is about what stands in it, and does not press the button
+    that is the window's default.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.returnPressed.emit()
+            return
+        super().keyPressEvent(event)
+
+
 class FormField(QWidget):
     """A line edit with its notice below, and a button that offers a repair."""
 

@@ -25,7 +25,7 @@ from smsbook_gui.views.comparisons.table import DifferencesTable
 from smsbook_gui.views.comparisons.window import ComparisonDialog
 from smsbook_gui.views.shell.main_window import MainWindow
 from tests.support.form_desk import BLANK, COMPANY, FIRST, LAST, PHONE
-from tests.support.office import Office, office_at
+from tests.support.office import Office, office_at, on_show
 from tests.support.qt import until
 
 pytestmark = pytest.mark.anyio
@@ -315,6 +315,48 @@ async def test_a_saved_comparison_runs_again_with_two_clicks(
     await until(lambda: person.model.state.recipes[0].recipe.name == "Club list")
     await person.presses("Delete")
     await until(lambda: not person.model.state.recipes)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+async def test_enter_in_a_field_is_about_the_field_and_carries_nothing_out(
+    office: Office, tmp_path: Path, key: Qt.Key
+) -> None:
+    await people(office, 4)
+    person = await at_desk(office)
+    dialog = await person.opens()
+    await person.compares(write(tmp_path / "list.csv", ROWS))
+    search = on_show(dialog, QLineEdit, "Search in the comparison")
+    search.setText("anna")
+    QTest.keyClick(search, key)
+    await person.presses("Save comparison…")
+    name = on_show(dialog, QLineEdit, "Name of the comparison")
+    name.clear()
+    QTest.keyClick(name, key)
+    assert name.isVisible(), "without a name it waits for one"
+    name.setText("Practice list")
+    QTest.keyClick(name, key)
+    await until(lambda: person.model.state.recipes)
+    await person.workspace.idle()
+    assert not name.isVisible()
+    assert person.window.dialogs.current is dialog
+    assert await numbers(office) == [number(place) for place in range(4)]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+async def test_enter_on_cancel_cancels(office: Office, tmp_path: Path, key: Qt.Key) -> None:
+    """It carried out what was ticked, where the desktop does not tell Qt that Enter presses."""
+    await people(office, 4)
+    person = await at_desk(office)
+    await person.opens()
+    await person.compares(write(tmp_path / "list.csv", ROWS))
+    await until(lambda: person.maybe("Carry out"))
+    person.button("Carry out").setFocus()
+    QTest.keyClick(person.button("Carry out"), Qt.Key.Key_Tab)
+    assert person.button("Cancel").hasFocus()
+    QTest.keyClick(person.button("Cancel"), key)
+    await until(lambda: person.window.dialogs.current is None)
+    await person.workspace.idle()
+    assert await numbers(office) == [number(place) for place in range(4)]
 
 
 async def test_many_deletes_are_asked_about_once(office: Office, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QPushButton, QTreeWidget
 
@@ -49,6 +50,8 @@ async def test_search_and_address_book_narrow_what_is_listed(office: Office) -> 
     search = on_show(dialog, QLineEdit, "Search activity")
     QTest.keyClicks(search, "zoetr")
     await until(lambda: listed(dialog, "Batches") == ["Contact edited"])
+    QTest.keyClick(search, Qt.Key.Key_Return)
+    assert window.dialogs.current is dialog, "Enter closes nothing"
     search.clear()
     QTest.keyClicks(search, "bruno")
     await until(lambda: listed(dialog, "Batches") == ["3 contacts moved"])

@@ -21,8 +21,8 @@ pytestmark = pytest.mark.anyio
 
 _OWN_WAY_OUT = {"connect_dialog.py"}
 """Escape closes a dialog as everywhere."""
-_AS_EVERYWHERE = {"tick_menu.py"}
-"""Space and Enter in a menu."""
+_AS_EVERYWHERE = {"tick_menu.py", "form_field.py"}
+"""Space and Enter in a menu, and Enter in a search field."""
 _TOLD_BY_ITS_WINDOWS = {"preview_table.py"}
 """Each window with such a table calls the rows by their name."""
 
