@@ -298,7 +298,7 @@ class ContactTableView(RowTable):
                 return
             now = self.currentIndex()
             if now.row() != place:
-                column = now.column() if now.isValid() else self._first_column()
+                column = now.column() if now.isValid() else self._last_column()
                 index = self._contacts.index(place, column)
                 self._selection.setCurrentIndex(index, _Flag.NoUpdate)
             if self._reveal:
@@ -321,6 +321,11 @@ class ContactTableView(RowTable):
 
     def _first_column(self) -> int:
         return self._header.end_columns()[0]
+
+    def _last_column(self) -> int:
+        """Where the keyboard was before the rows came anew."""
+        column = self._table.state.column
+        return self._first_column() if self.isColumnHidden(column) else column
 
     def _current_changed(self, now: QModelIndex) -> None:
         if not self._following and now.isValid():

@@ -200,6 +200,19 @@ async def test_all_selected_means_whole_contacts_though_a_cell_was_marked(hands:
     assert hands.marked == []
 
 
+async def test_the_marked_cell_stays_the_one_when_the_rows_are_sorted(hands: Hands) -> None:
+    """It became all cells from there to the first column, for Copy and Delete to be about."""
+    hands.go(1, Column.PHONE_NUMBER)
+    hands.keys(Key.Key_Right)
+    assert hands.marked == [Column.COMPANY]
+    bruno = hands.ids[1]
+    hands.workspace.table.sort_by(FIRST, descending=True)
+    await until(lambda: first_names(hands.workspace)[0] == "Frank")
+    await until(lambda: hands.ids[hands.place[0]] == bruno)
+    assert hands.place[1] == Column.COMPANY
+    assert hands.marked == [Column.COMPANY]
+
+
 async def test_escape_takes_back(hands: Hands) -> None:
     hands.go(2, Column.FIRST_NAME)
     hands.keys(Key.Key_F2)
