@@ -145,14 +145,18 @@ class CellsViewModel(QObject):
             fitting = targets
         if width <= len(fitting):
             return fitting[:width]
+        heading = shown(self._table.model.heading(first))
+        if not fitting:
+            text = tr("Nothing can be pasted into “{column}”. Begin at another column.")
+            self._say(text.format(column=heading))
+            return None
         text = tr(
             "%Ln columns were copied, but from “{column}” on there are only {count}. Begin at "
             "an earlier column.",
             None,
             width,
         )
-        heading = self._table.model.heading(first)
-        self._say(text.format(column=shown(heading), count=number(len(fitting))))
+        self._say(text.format(column=heading, count=number(len(fitting))))
         return None
 
     def _rows_for(self, block: CellBlock) -> Sequence[int]:

@@ -210,6 +210,14 @@ async def test_what_is_too_wide_is_told(hands: Hands) -> None:
     assert await hands.values(FIRST) == before
 
 
+async def test_where_nothing_can_be_pasted_is_told_by_its_name(hands: Hands) -> None:
+    hands.go(0, Column.BOOK)
+    hands.key(Key.Key_Right)
+    assert hands.table.currentIndex().column() == Column.STATUS
+    hands.paste("a\tb")
+    await hands.told("Nothing can be pasted into “Status”. Begin at another column.")
+
+
 async def test_a_field_that_was_never_read_is_not_blanked(hands: Hands) -> None:
     unread = await hands.office.desk.listed(
         hands.office.customers, {FIRST: "Gus", LAST: "Zorn", PHONE: "0491 570 110"}, server_id=900
