@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from smsbook_gui.domain.contacts.batch import BatchKind, DoneAction, UndoReport, WayBack
 from smsbook_gui.domain.contacts.contact import AddressBook, Contact, Life
@@ -31,6 +31,8 @@ SELECTED_AGAIN = 500
 """Up to this many changes, the contacts that an undo brings back are selected again."""
 ASK_OVER = 20
 """Up to this many contacts are deleted without a question (UI.md)."""
+TELLS_AFTER = 1.0
+"""Seconds; what takes longer says that it is under way: else a person would press the key again."""
 
 
 def _waiting_banner(what: str, undo: Callable[[], None], delete_now: Callable[[], None]) -> Banner:
@@ -467,5 +469,27 @@ class ContactCommands(QObject):
 
     def _run(self, work: Coroutine[Any, Any, object], name: str) -> None:
         self._tasks.run(
-            work, name=name, on_error=self._banner.problem, shielded=True, turn=self._turn
+            self._tell_if_long(work),
+            name=name,
+            on_error=self._banner.problem,
+            shielded=True,
+            turn=self._turn,
         )
+
+    async def _tell_if_long(self, work: Coroutine[Any, Any, object]) -> None:
+        told: list[int] = []
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(
+            lambda: told.append(
+                self._banner.show(Banner(tr("Changing your contacts…"), seconds=None))
+            )
+        )
+        timer.start(round(TELLS_AFTER * 1000))
+        try:
+            await work
+        finally:
+            timer.stop()
+            timer.deleteLater()
+            for number in told:
+                self._banner.close(number)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from PySide6.QtTest import QSignalSpy
 
+from smsbook_gui.domain.contacts.batch import UndoReport
 from smsbook_gui.domain.contacts.contact import Life, Status
 from smsbook_gui.domain.contacts.draft import Draft
 from smsbook_gui.domain.contacts.filters import ChoiceColumn, ChoiceFilter
@@ -19,6 +20,7 @@ from smsbook_gui.domain.phones.phone_findings import NumberMark
 from smsbook_gui.services.accounts.settings import Settings
 from smsbook_gui.services.contacts.contacts import HeldDelete
 from smsbook_gui.viewmodels.common.banner import Banner
+from smsbook_gui.viewmodels.contacts import commands
 from smsbook_gui.viewmodels.contacts.form import FormMode, LeaveAnswer
 from smsbook_gui.viewmodels.contacts.selection import SelectionOp
 from smsbook_gui.viewmodels.shell.practice import ToTry
@@ -192,6 +194,29 @@ async def test_an_undo_in_a_hurry_is_told_after_what_it_takes_back(
     await until(lambda: workspace.table.state.shown == 6)
     await workspace.idle()
     assert banners(workspace) == ["Undone: delete of Anna Berg."]
+
+
+async def test_what_takes_long_says_that_it_is_under_way(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever sees nothing happen presses Ctrl+Z again, and that takes back one action more."""
+    workspace = await office.workspace()
+    pick(workspace, 0, 2)
+    workspace.delete_selected()
+    await until(lambda: workspace.table.state.shown == 3)
+    await workspace.idle()
+    under_way, undo = asyncio.Event(), office.session.contacts.undo
+
+    async def slow() -> UndoReport:
+        await under_way.wait()
+        return await undo()
+
+    monkeypatch.setattr(commands, "TELLS_AFTER", 0.0)
+    monkeypatch.setattr(office.session.contacts, "undo", slow)
+    workspace.undo()
+    await until(lambda: "Changing your contacts…" in banners(workspace))
+    under_way.set()
+    await until(lambda: banners(workspace) == ["Undone: 3 contacts deleted."])
 
 
 async def test_who_was_sent_leaves_the_rows_of_those_that_wait(office: Office) -> None:
