@@ -107,6 +107,8 @@ class TableState:
     """The columns that a view shows; None: the person's usual ones."""
     filled: frozenset[Column] | None = None
     """The custom columns that hold something; None: it is not known yet."""
+    any_attention: bool = False
+    """Whether some contact needs a person's decision, on show or not."""
     column: Column = Column.FIRST_NAME
     """Where the keyboard is in the current row."""
     cells: tuple[Column, ...] = ()
@@ -320,7 +322,8 @@ class TableViewModel(StateViewModel[TableState]):
     def set_counts(self, counts: Counts) -> None:
         """The counts of the sidebar, for "12 of 2,345"."""
         self._counts = counts
-        self._set(replace(self._state, total=self._total()))
+        any_attention = bool(counts.attention)
+        self._set(replace(self._state, total=self._total(), any_attention=any_attention))
         if self._state.complete:
             self._set(replace(self._state, empty=self._why_empty()))
 

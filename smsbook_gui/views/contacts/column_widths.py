@@ -29,14 +29,18 @@ def fitted(
     return widths
 
 
-def squeezed(widths: Mapping[int, int], smallest: Mapping[int, int], room: int) -> dict[int, int]:
+def squeezed(
+    widths: Mapping[int, int], smallest: Mapping[int, int], room: int
+) -> dict[int, int] | None:
     """The same widths where they fit, else each nearer to its smallest by its share of what is too
-    much. Where not even the smallest fit they stay: one scrolls anyway, and reads them better.
+    much. None where not even the smallest fit.
     """
     slack = {column: max(width - smallest[column], 0) for column, width in widths.items()}
     missing, whole = sum(widths.values()) - room, sum(slack.values())
-    if not 0 < missing <= whole:
+    if missing <= 0:
         return dict(widths)
+    if missing > whole:
+        return None
     narrow = {column: width - missing * slack[column] // whole for column, width in widths.items()}
     roomiest = sorted(narrow, key=lambda column: smallest[column] - narrow[column])
     for column in roomiest[: sum(narrow.values()) - room]:  # what rounding left

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from enum import Enum, auto
 
 from PySide6.QtCore import (
     QByteArray,
@@ -97,11 +98,27 @@ _FIRST_ORDER = (
 _HIDDEN_AT_FIRST = (Column.KIND,)
 _CUSTOM = (Column.CUSTOM_1, Column.CUSTOM_2, Column.CUSTOM_3, Column.CUSTOM_4)
 """On show once they hold something, where the person has not chosen otherwise."""
+_HEADINGS_WHOLE = (
+    frozenset(Column),
+    frozenset(Column) - set(_CUSTOM),
+    frozenset(Column) - {*_CUSTOM, Column.BOOK},
+    frozenset[Column](),
+)
+"""With less and less room: a person's own headings are the first to be cut short."""
 _COUNTED = "."
 _SHOWN, _HIDDEN = "+", "-"
 _SIZED = "sized"
 _COUNT_AT_FIRST = 10
 """Columns that there were when what is saved did not yet say how many."""
+
+
+class Statuses(Enum):
+    """How much there is to read in the column "Status"."""
+
+    NONE = auto()
+    """Nothing that lasts: what is only being sent is told by a sign."""
+    SOME = auto()
+    EVERYWHERE = auto()
 
 
 class ContactHeader(QHeaderView):
@@ -125,7 +142,7 @@ class ContactHeader(QHeaderView):
         self._contacts = contacts
         self._hovered = -1
         self._order: dict[int, SortPlace] = {}
-        self._status_matters = False
+        self._statuses = Statuses.NONE
         self._pressed = -1
         self._wished: dict[int, int] = {}
         self._fitting = False
@@ -170,22 +187,35 @@ class ContactHeader(QHeaderView):
         return max(1.0, self.fontMetrics().averageCharWidth() / _WIDTHS_FOR)
 
     def _fit(self) -> None:
-        """Give the columns on show the room that there is.
-
-        Headings are whole for as long as there is room: those of custom columns are the first to
-        be cut short.
-        """
+        """Give the columns on show the room that there is."""
         wished = {column: self._wish(column) for column in self._shown()}
+        least = {column: self._least(column) for column in wished}
         room = self.viewport().width()
-        widths = fitted(wished, _ELASTIC, {each: self._least(each) for each in wished}, room)
-        if not self._sized:
-            for whole in (frozenset(Column), frozenset(Column) - set(_CUSTOM), frozenset[Column]()):
-                smallest = {each: self._smallest(each, whole=each in whole) for each in wished}
-                widths = squeezed(widths, smallest, room)
+        widths = fitted(wished, _ELASTIC, least, room)
+        if not self._sized and sum(widths.values()) > room:
+            widths = self._narrowed(wished, widths, room)
         self._fitting = True
         for column, width in widths.items():
             self.resizeSection(column, width)
         self._fitting = False
+
+    def _narrowed(
+        self, wished: dict[int, int], widths: dict[int, int], room: int
+    ) -> dict[int, int]:
+        """The widths where there is not room enough: what holds nothing gives first.
+
+        Where not even the smallest fit, each is as wide as is wished: one scrolls anyway.
+        """
+        if Column.STATUS in widths and self._statuses is Statuses.NONE:
+            heading = self._heading_width(Column.STATUS, marked=Column.STATUS in self._order)
+            given = min(widths[Column.STATUS] - heading, sum(widths.values()) - room)
+            widths = {**widths, Column.STATUS: widths[Column.STATUS] - given}
+            wished = {**wished, Column.STATUS: heading}
+        for whole in _HEADINGS_WHOLE:
+            smallest = {each: self._smallest(each, whole=each in whole) for each in widths}
+            if (narrow := squeezed(widths, smallest, room)) is not None:
+                return narrow
+        return wished
 
     def _least(self, column: int) -> int:
         """The width that it keeps while others can give: less only where a person wants less."""
@@ -202,7 +232,7 @@ class ContactHeader(QHeaderView):
 
     def _status_width(self, column: int) -> int:
         """What the status needs, where it is not the exception."""
-        needed = self._status_matters and column == Column.STATUS
+        needed = self._statuses is Statuses.EVERYWHERE and column == Column.STATUS
         return round(_WHOLE_STATUS * self._scale()) if needed else 0
 
     def _smallest(self, column: int, *, whole: bool) -> int:
@@ -262,10 +292,10 @@ class ContactHeader(QHeaderView):
             self._headings_changed()
         self.viewport().update()
 
-    def keep_status(self, matters: bool) -> None:
-        """Whether every row has a status: then it is not cut short for others."""
-        if matters != self._status_matters:
-            self._status_matters = matters
+    def show_statuses(self, statuses: Statuses) -> None:
+        """How many of the rows have a status."""
+        if statuses is not self._statuses:
+            self._statuses = statuses
             self._headings_changed()
 
     def save(self) -> str:

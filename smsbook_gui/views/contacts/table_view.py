@@ -32,7 +32,7 @@ from smsbook_gui.viewmodels.contacts.rows import SORTS, Column
 from smsbook_gui.viewmodels.contacts.table import ContactTableModel, TableViewModel
 from smsbook_gui.views.contacts.cell_editor import CellEditor
 from smsbook_gui.views.contacts.delegate import ContactDelegate
-from smsbook_gui.views.contacts.header import ContactHeader
+from smsbook_gui.views.contacts.header import ContactHeader, Statuses
 from smsbook_gui.views.contacts.selection import ContactSelectionModel
 from smsbook_gui.views.widgets.drag_card import HANDLE, drag_card
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
@@ -187,7 +187,7 @@ class ContactTableView(RowTable):
         self._show_sort()
 
     def _show_columns(self) -> None:
-        self._header.keep_status(self._table.state.query.scope.kind in _ALL_WITH_STATUS)
+        self._header.show_statuses(self._statuses())
         if self._table.state.filled is not None:
             before, self._following = self._following, True
             self._header.show_filled(self._table.state.filled)
@@ -201,6 +201,12 @@ class ContactTableView(RowTable):
             self._header.show_only(chosen)
             self._following = before
             self._show_sort()
+
+    def _statuses(self) -> Statuses:
+        """What waits to be sent comes and goes: no column is made wider for it."""
+        if self._table.state.query.scope.kind in _ALL_WITH_STATUS:
+            return Statuses.EVERYWHERE
+        return Statuses.SOME if self._table.state.any_attention else Statuses.NONE
 
     def _columns_changed(self) -> None:
         columns = tuple(SORTS[column] for column, shown in self.columns() if shown)

@@ -62,7 +62,7 @@ from smsbook_gui.views.widgets.form_field import clearable, undoes_elsewhere
 from smsbook_gui.views.widgets.guide_links import open_guide
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
 
-_FIRST_SIZES = [24 * UNIT, 120 * UNIT, 42 * UNIT]
+_FIRST_SIZES = [24 * UNIT, 120 * UNIT, 40 * UNIT]
 _ROOM_BESIDE = 50 * UNIT
 VIEW_SUFFIX = "smsview"
 

@@ -53,5 +53,5 @@ def test_with_room_enough_all_stay(room: int) -> None:
     assert squeezed(WIDE, SMALLEST, room) == WIDE
 
 
-def test_where_even_the_smallest_do_not_fit_they_can_be_read_and_scroll() -> None:
-    assert squeezed(WIDE, SMALLEST, 279) == WIDE
+def test_where_even_the_smallest_do_not_fit_there_is_no_answer() -> None:
+    assert squeezed(WIDE, SMALLEST, 279) is None

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
-from smsbook_gui.domain.contacts.contact import ContactField
+from smsbook_gui.domain.contacts.contact import ContactField, Status
 from smsbook_gui.domain.contacts.query import Scope, ScopeKind
+from smsbook_gui.domain.errors import Refused
 from smsbook_gui.viewmodels.contacts.rows import SORTS, Column
 from smsbook_gui.views.contacts.table_view import ContactTableView
 from smsbook_gui.views.looks.style import SMALL_ICON, SMALL_TYPE, UNIT, sized
@@ -186,6 +187,49 @@ async def test_the_status_is_whole_where_every_row_has_one(looker: Looker) -> No
     words = looker.table.fontMetrics().horizontalAdvance("Not accepted")
     beside = SMALL_ICON + UNIT + 2 * MARGIN
     assert looker.table.columnWidth(Column.STATUS) >= words + beside
+
+
+@pytest.mark.parametrize("width", [1_264, 1_280])
+async def test_three_custom_columns_need_no_scrolling_on_a_small_screen(
+    looker: Looker, width: int
+) -> None:
+    """1264 is what a window has there at the first start."""
+    await looker.show_all(width, but=(Column.CUSTOM_4, Column.KIND))
+    assert looker.table.horizontalScrollBar().maximum() == 0
+
+
+async def test_a_status_that_says_nothing_gives_its_room_first(looker: Looker) -> None:
+    """It kept its room beside a company that was cut short."""
+    await looker.show_all(1_440, but=(Column.KIND,))
+    header = looker.table.horizontalHeader()
+    heading = header.fontMetrics().horizontalAdvance("Status")
+    assert looker.table.columnWidth(Column.STATUS) <= heading + 1 + 2 * MARGIN
+    await looker.show_all(1_920, but=(Column.KIND,))
+    assert looker.table.columnWidth(Column.STATUS) >= 13 * UNIT, "there is room for all"
+
+
+async def test_where_one_scrolls_anyway_each_column_is_as_wide_as_is_wished(looker: Looker) -> None:
+    """The company was cut to 96 pixels, beside a status that was empty and 104 wide."""
+    for column in Column:
+        looker.table.setColumnHidden(column, False)
+    looker.table.window().resize(1_100, 700)
+    await until(lambda: looker.table.horizontalScrollBar().maximum() > 0)
+    await until(lambda: looker.table.columnWidth(Column.COMPANY) == 20 * UNIT)
+    assert looker.table.columnWidth(Column.STATUS) < 8 * UNIT
+
+
+async def test_only_what_needs_a_decision_widens_the_status(looker: Looker) -> None:
+    """What is being sent comes and goes: no column moves for it."""
+    await looker.show_all(1_366, but=(Column.KIND,))
+    table, model = looker.table, looker.view.workspace.table
+    before = [table.columnWidth(column) for column in Column]
+    await looker.fill(company="Elsewhere")
+    await until(lambda: looker.view.workspace.status.state.waiting)
+    assert [table.columnWidth(column) for column in Column] == before
+    await looker.office.desk.needs_attention(Status.REFUSED, Refused("Number is blocked"))
+    await until(lambda: model.state.any_attention)
+    await until(lambda: table.columnWidth(Column.STATUS) > before[Column.STATUS])
+    assert table.horizontalScrollBar().maximum() == 0
 
 
 async def test_a_long_heading_of_ones_own_does_not_push_the_others_out(looker: Looker) -> None:
