@@ -20,7 +20,7 @@ os.environ.setdefault("QT_SCALE_FACTOR", "1.25")  # sharp on most screens
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QWidget  # noqa: TID251  (it paints them)
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOption, QWidget  # noqa: TID251  (it paints them)
 
 from release import ROOT
 from smsbook_gui.app.loop import make_loop
@@ -32,6 +32,7 @@ from smsbook_gui.viewmodels.contacts.table import ContactTableModel
 from smsbook_gui.viewmodels.imports.import_state import Step
 from smsbook_gui.views.imports.window import ImportWindow
 from smsbook_gui.views.looks import appearance
+from smsbook_gui.views.looks.slim_style import SlimStyle
 from smsbook_gui.views.shell.main_window import MainWindow
 
 FOLDER = ROOT / "resources" / "guide"
@@ -47,6 +48,20 @@ Mia,Chen,491570159,Chen Physio
 """
 PATIENCE = 120.0  # seconds
 STILL = 4  # pictures in a row that are the same
+
+
+class _WithoutCaret(SlimStyle):
+    """It blinks: whether it is seen would be chance."""
+
+    def pixelMetric(  # noqa: N802  (Qt calls it)
+        self,
+        metric: QStyle.PixelMetric,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+    ) -> int:
+        if metric is QStyle.PixelMetric.PM_TextCursorWidth:
+            return 0
+        return super().pixelMetric(metric, option, widget)
 
 
 class Painter:
@@ -202,6 +217,7 @@ def main() -> int:
     app = QApplication([])
     speak(app)
     appearance.prepare(app)
+    app.setStyle(_WithoutCaret())
     FOLDER.mkdir(parents=True, exist_ok=True)
     loop = make_loop(app)
     with tempfile.TemporaryDirectory() as data:

@@ -89,7 +89,17 @@ APPROVED: Plan = {
 
 
 class StillStyle(SlimStyle):
-    """The program's own style, in which nothing moves by itself."""
+    """The program's own style, in which nothing moves by itself, and no caret is seen."""
+
+    def pixelMetric(
+        self,
+        metric: QStyle.PixelMetric,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+    ) -> int:
+        if metric is QStyle.PixelMetric.PM_TextCursorWidth:
+            return 0
+        return super().pixelMetric(metric, option, widget)
 
     def drawControl(
         self,

@@ -271,21 +271,27 @@ def _view_items(views: Sequence[SavedView], counts: Mapping[int, int]) -> list[S
     ]
 
 
+def names_everywhere() -> tuple[str, str, str]:
+    """The names of the entries that are there in every account, in their order."""
+    return (tr("All contacts"), tr("Needs attention"), tr("Recently deleted"))
+
+
 def _items(
     books: list[AddressBook], counts: Counts, views: Sequence[SidebarItem]
 ) -> list[SidebarItem]:
+    everybody, attention, deleted = names_everywhere()
     return [
-        SidebarItem(Scope(), tr("All contacts"), counts.all, "people"),
+        SidebarItem(Scope(), everybody, counts.all, "people"),
         *_book_items(books, dict(counts.books)),
         *views,
         SidebarItem(
             Scope(ScopeKind.ATTENTION),
-            tr("Needs attention"),
+            attention,
             counts.attention,
             "attention",
             gap_before=True,
         ),
-        SidebarItem(Scope(ScopeKind.DELETED), tr("Recently deleted"), counts.deleted, "delete"),
+        SidebarItem(Scope(ScopeKind.DELETED), deleted, counts.deleted, "delete"),
     ]
 
 

@@ -28,13 +28,12 @@ from smsbook_gui.viewmodels.common.text import said, tr
 from smsbook_gui.viewmodels.help.pages import CONNECTING
 from smsbook_gui.views.accounts.portal_picture import PortalPicture
 from smsbook_gui.views.dialogs.dialog_widgets import (
-    SIGN,
     FittingDialog,
     ProblemMark,
     push_button,
 )
 from smsbook_gui.views.dialogs.scroll_body import ScrollBody
-from smsbook_gui.views.looks.icons import pixmap
+from smsbook_gui.views.looks.icons import sign
 from smsbook_gui.views.looks.style import INPUT_HEIGHT, QUIET, UNIT, Severity, beside_text, tone
 from smsbook_gui.views.widgets.form_field import ScrollContent
 from smsbook_gui.views.widgets.guide_links import GuideLink, explain, set_guide_page
@@ -112,7 +111,7 @@ class _Field(QWidget):
 
     def _apply_palette(self) -> None:
         colour = tone(Severity.BAD, self.palette())
-        self._sign.setIcon(QIcon(pixmap("attention", colour, SIGN, self.devicePixelRatioF())))
+        self._sign.setIcon(QIcon(sign("attention", colour, self)))
 
 
 class _Messages(QScrollArea):

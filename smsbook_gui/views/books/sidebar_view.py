@@ -48,18 +48,23 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.domain.contacts.contact import BookColour
-from smsbook_gui.viewmodels.books.sidebar import SidebarItem, SidebarRole, SidebarViewModel
+from smsbook_gui.viewmodels.books.sidebar import (
+    SidebarItem,
+    SidebarRole,
+    SidebarViewModel,
+    names_everywhere,
+)
 from smsbook_gui.viewmodels.common.text import plain_tip, tr
 from smsbook_gui.viewmodels.help.pages import BOOKS
 from smsbook_gui.views.contacts.table_view import CONTACTS_MIME
 from smsbook_gui.views.looks.book_colours import paint_dot
-from smsbook_gui.views.looks.icons import icon, pixmap
+from smsbook_gui.views.looks.icons import put_icon, sign
 from smsbook_gui.views.looks.style import (
-    SMALL_ICON,
     SMALL_RADIUS,
     SMALL_TYPE,
     UNIT,
     Severity,
+    beside_text,
     hairline,
     outline,
     quiet,
@@ -74,7 +79,8 @@ from smsbook_gui.views.widgets.list_entry import EntryState, entry_ground, paint
 from smsbook_gui.views.widgets.menu_key import menu_key_pressed
 from smsbook_gui.views.widgets.plain_text import set_tip
 
-_ICON = SMALL_ICON
+_ROOM_FOR_COUNT = "000"
+"""More would take more than most lists need."""
 _EDGE = 4 * UNIT
 """Near the upper and lower edge, what is dragged makes the list go on."""
 _SCROLL_MS = 16
@@ -131,21 +137,20 @@ class _SidebarDelegate(QStyledItemDelegate):
         rightwards = self._view.layoutDirection() is Qt.LayoutDirection.LeftToRight
         inner = area.adjusted(UNIT, 0, -UNIT, 0)
         note = str(index.data(SidebarRole.NOTE) or "")
-        left = inner.left() if rightwards else inner.right() - _ICON
-        picture = pixmap(
-            str(index.data(SidebarRole.ICON)), mark, _ICON, self._view.devicePixelRatioF()
-        )
-        painter.drawPixmap(left, inner.center().y() - _ICON // 2, picture)
+        side = beside_text(self._view.fontMetrics())
+        left = inner.left() if rightwards else inner.right() - side
+        picture = sign(str(index.data(SidebarRole.ICON)), mark, self._view)
+        painter.drawPixmap(left, inner.center().y() - side // 2, picture)
         colour = index.data(SidebarRole.COLOUR)
         if colour is not None:
-            at = QPointF(left + _ICON - 3, inner.center().y() + _ICON / 2 - 3)
+            at = QPointF(left + side - 3, inner.center().y() + side / 2 - 3)
             ring = entry_ground(ground, palette, QPalette.ColorRole.Window)
             paint_dot(painter, at, BookColour(colour), palette, ring)
         metrics = QFontMetrics(self._view.font())
         count = str(index.data(SidebarRole.COUNT))
         far = int(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         near = int(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        shift, space = _ICON + UNIT, metrics.horizontalAdvance(count) + UNIT
+        shift, space = side + UNIT, metrics.horizontalAdvance(count) + UNIT
         if index.row() == self._view.move_row:
             space = self._paint_move(painter, index) + UNIT
         else:
@@ -183,10 +188,10 @@ class _SidebarDelegate(QStyledItemDelegate):
         edge = button.toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(edge, SMALL_RADIUS, SMALL_RADIUS)
         painter.restore()
-        corner = button.center() - QPoint(SMALL_ICON // 2, SMALL_ICON // 2) + QPoint(1, 1)
+        half = beside_text(self._view.fontMetrics()) // 2
+        corner = button.center() - QPoint(half, half) + QPoint(1, 1)
         ink = palette.color(QPalette.ColorRole.ButtonText)
-        ratio = self._view.devicePixelRatioF()
-        painter.drawPixmap(corner, pixmap("move", ink, SMALL_ICON, ratio))
+        painter.drawPixmap(corner, sign("move", ink, self._view))
         return button.width()
 
 
@@ -277,7 +282,7 @@ class _BookList(QListView):
         area = self.visualRect(self.model().index(index.row(), 0))
         if index.data(SidebarRole.GAP_BEFORE):
             area = area.adjusted(0, 2 * UNIT, 0, 0)
-        side = SMALL_ICON + UNIT
+        side = beside_text(self.fontMetrics()) + UNIT
         leftwards = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         left = area.left() + UNIT if leftwards else area.right() - UNIT - side
         return QRect(left, area.center().y() - side // 2, side + 1, side + 1)
@@ -524,6 +529,15 @@ class SidebarView(QWidget):
             self._following = False
         self.list.follow_offer()
 
+    def sizeHint(self) -> QSize:
+        """For the whole names of the entries that every account has, beside their counts."""
+        metrics = self.fontMetrics()
+        widest = max(map(metrics.horizontalAdvance, names_everywhere()))
+        count = metrics.horizontalAdvance(_ROOM_FOR_COUNT)
+        edges, gaps = 2 * (UNIT + UNIT // 2), 2 * UNIT
+        width = edges + beside_text(metrics) + widest + count + gaps
+        return QSize(width, super().sizeHint().height())
+
     def _current_changed(self, now: QModelIndex) -> None:
         item = self._item(now.row())
         if item is not None and not self._following:
@@ -545,8 +559,8 @@ class SidebarView(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if self._ready and event.type() is QEvent.Type.PaletteChange:
+        if self._ready and event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
             self._apply_palette()
 
     def _apply_palette(self) -> None:
-        self.add_button.setIcon(icon("add", self.palette()))
+        put_icon(self.add_button, "add", self)

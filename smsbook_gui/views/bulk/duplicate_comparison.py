@@ -25,8 +25,8 @@ from smsbook_gui.viewmodels.bulk.duplicates_state import (
 )
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.bulk.duplicate_groups import certainty_look
-from smsbook_gui.views.looks.icons import pixmap
-from smsbook_gui.views.looks.style import QUIET, SMALL_ICON, UNIT, Severity, blend, hairline, tone
+from smsbook_gui.views.looks.icons import sign
+from smsbook_gui.views.looks.style import QUIET, UNIT, Severity, beside_text, blend, hairline, tone
 from smsbook_gui.views.widgets.elided_label import ElidedLabel
 from smsbook_gui.views.widgets.plain_text import Label, literal, set_tip
 from smsbook_gui.views.widgets.preview_table import as_read
@@ -34,7 +34,6 @@ from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _LEAST_COLUMN = 16 * UNIT
 _ROW = 4 * UNIT
-_SIGN = SMALL_ICON
 
 
 class _ElidedButton:
@@ -130,7 +129,6 @@ class ComparisonView(QWidget):
         self._values: dict[tuple[ContactField | None, int], _ValueButton] = {}
         self._boxes: dict[int, _HeadBox] = {}
         self._sign = Label()
-        self._sign.setFixedSize(2 * UNIT, 2 * UNIT)
         self._reason = WrappedLabel()
         self._reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self._area = QScrollArea()
@@ -158,7 +156,7 @@ class ComparisonView(QWidget):
         self._reason.setText(words.format(certainty=certainty, reason=comparison.reason))
         name, severity = certainty_look(comparison.certainty)
         colour = tone(severity, self.palette())
-        self._sign.setPixmap(pixmap(name, colour, 2 * UNIT, self.devicePixelRatioF()))
+        self._sign.setPixmap(sign(name, colour, self))
         built = _structure(comparison)
         if built != self._built:
             self._built = built
@@ -243,19 +241,19 @@ class ComparisonView(QWidget):
         line = QHBoxLayout(both)
         line.setContentsMargins(UNIT, 0, UNIT, 0)
         line.setSpacing(UNIT // 2)
-        sign = Label(parent=both)
-        sign.setFixedWidth(_SIGN)
+        mark = Label(parent=both)
+        mark.setFixedWidth(beside_text(self.fontMetrics()))
         name = Label(row.name, both)
         if row.differs:
             colour = tone(Severity.WARNING, self.palette())
-            sign.setPixmap(pixmap("status-conflict", colour, _SIGN, self.devicePixelRatioF()))
+            mark.setPixmap(sign("status-conflict", colour, self))
             font = QFont(name.font())
             font.setWeight(QFont.Weight.DemiBold)
             name.setFont(font)
             name.setAccessibleDescription(tr("differs"))
         else:
             name.setForegroundRole(QUIET)
-        line.addWidget(sign)
+        line.addWidget(mark)
         line.addWidget(name, 1)
         return both
 

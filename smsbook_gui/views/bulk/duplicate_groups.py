@@ -25,19 +25,18 @@ from PySide6.QtWidgets import (
 from smsbook_gui.domain.contacts.duplicates import Certainty
 from smsbook_gui.viewmodels.bulk.duplicates_state import FoundGroup, group_text
 from smsbook_gui.viewmodels.common.text import number, plain_tip, tr
-from smsbook_gui.views.looks.icons import pixmap
+from smsbook_gui.views.looks.icons import sign
 from smsbook_gui.views.looks.style import (
-    SMALL_ICON,
     SMALL_TYPE,
     UNIT,
     Severity,
+    beside_text,
     quiet,
     sized,
     tone,
 )
 from smsbook_gui.views.widgets.list_entry import EntryState, paint_entry_ground
 
-_ICON = SMALL_ICON
 _REASON = int(Qt.ItemDataRole.UserRole)
 _COUNT, _CERTAINTY = _REASON + 1, _REASON + 2
 Index = QModelIndex | QPersistentModelIndex
@@ -114,10 +113,11 @@ class _GroupDelegate(QStyledItemDelegate):
         name, severity = certainty_look(index.data(_CERTAINTY))
         mirrored = self._view.layoutDirection() is Qt.LayoutDirection.RightToLeft
         mark = tone(severity, palette)
-        left = area.right() - _ICON if mirrored else area.left()
-        picture = pixmap(name, mark, _ICON, self._view.devicePixelRatioF())
-        painter.drawPixmap(left, area.center().y() - _ICON // 2, picture)
-        shift = _ICON + UNIT
+        side = beside_text(self._view.fontMetrics())
+        left = area.right() - side if mirrored else area.left()
+        picture = sign(name, mark, self._view)
+        painter.drawPixmap(left, area.center().y() - side // 2, picture)
+        shift = side + UNIT
         area = area.adjusted(0, 0, -shift, 0) if mirrored else area.adjusted(shift, 0, 0, 0)
         metrics = self._view.fontMetrics()
         top = QRect(area.left(), area.top() + UNIT - 1, area.width(), metrics.height())

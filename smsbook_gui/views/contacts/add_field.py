@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from smsbook_gui.domain.contacts.contact import ContactField
 from smsbook_gui.viewmodels.common.text import tr
-from smsbook_gui.views.looks.icons import icon
+from smsbook_gui.views.looks.icons import put_icon
 from smsbook_gui.views.looks.style import INPUT_HEIGHT
 from smsbook_gui.views.widgets.plain_text import literal, set_tip
 
@@ -28,7 +28,7 @@ class AddField(QToolButton):
         self._menu = QMenu(self)
         self.clicked.connect(self._open)
         self._offered: Mapping[ContactField, str] = {}
-        self.setIcon(icon("add", self.palette()))
+        put_icon(self, "add", self)
 
     def offer(self, fields: Mapping[ContactField, str]) -> None:
         """Offer these, by their names; hidden where there are none."""
@@ -47,5 +47,5 @@ class AddField(QToolButton):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
-            self.setIcon(icon("add", self.palette()))
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
+            put_icon(self, "add", self)

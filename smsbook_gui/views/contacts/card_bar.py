@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.contacts.form_state import FormMode, FormState
 from smsbook_gui.views.looks.hair_line import HairLine
-from smsbook_gui.views.looks.icons import icon
+from smsbook_gui.views.looks.icons import put_icon
 from smsbook_gui.views.looks.style import INPUT_HEIGHT, UNIT
 from smsbook_gui.views.widgets.flow_layout import FlowLayout
 from smsbook_gui.views.widgets.plain_text import set_tip
@@ -111,12 +111,12 @@ class CardBar(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
             self._apply_palette()
 
     def _apply_palette(self) -> None:
         for button, name in self._icons.items():
-            button.setIcon(icon(name, self.palette()))
+            put_icon(button, name, self)
 
 
 def native(keys: str) -> str:

@@ -84,7 +84,7 @@ class FormFields(QGroupBox):
         self._book = SteadyComboBox(self)
         self._book_label = Label(tr("Address book"), self)
         self._book_notice = Notice(self)
-        self._add = AddField(self)
+        self.add = AddField(self)
         self._grid = QGridLayout(self)
         self._build()
         self._connect()
@@ -112,7 +112,7 @@ class FormFields(QGroupBox):
         for edit in self._edits.values():
             edit.edit_wanted.connect(self.edit_wanted)
         self._book_label.setForegroundRole(QUIET)
-        self._add.chosen.connect(self._add_field)
+        self.add.chosen.connect(self._add_field)
         self._phone.left.connect(self.phone_left)
         self._phone.repair_wanted.connect(self._repair)
         self._phone.insisted.connect(self.insisted)
@@ -142,7 +142,6 @@ class FormFields(QGroupBox):
                 self._grid.addWidget(widget, 2 * row, 1)
         last = 2 * len(rows) + 2
         self._grid.addWidget(self._book_notice, last, 0 if stacked else 1, 1, 2 if stacked else 1)
-        self._grid.addWidget(self._add, last + 1, 0, 1, 2, Qt.AlignmentFlag.AlignLeading)
         # Rows that hold nothing must not add their spacing.
         self._grid.setVerticalSpacing(UNIT // 2 if stacked else UNIT)
         self._set_label_width()
@@ -166,7 +165,7 @@ class FormFields(QGroupBox):
             chain += field.stops if isinstance(field, PhoneField) else [field.edit]
             if name is ContactField.LAST_NAME:
                 chain.append(self._alike.button)
-        return [*chain, self._book, self._add]
+        return [*chain, self._book, self.add]
 
     def input_of(self, name: ContactField | None) -> QWidget:
         """The input of a field; None stands for the address book."""
@@ -223,7 +222,7 @@ class FormFields(QGroupBox):
             for name in _ORDER
             if not (state.editing or state.fields[name].text or state.fields[name].never_read)
         }
-        self._add.offer(hidden if state.mode is FormMode.CONTACT and state.is_live else {})
+        self.add.offer(hidden if state.mode is FormMode.CONTACT and state.is_live else {})
 
     def _show_names(self, state: FormState) -> None:
         names = field_names(state.labels)

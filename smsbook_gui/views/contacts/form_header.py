@@ -17,7 +17,7 @@ from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.contacts.form_state import FormMode, FormState
 from smsbook_gui.views.contacts.initials import Initials
 from smsbook_gui.views.looks.book_colours import dot_icon
-from smsbook_gui.views.looks.icons import pixmap
+from smsbook_gui.views.looks.icons import pixmap, sign
 from smsbook_gui.views.looks.status_looks import STATUS_LOOKS
 from smsbook_gui.views.looks.style import (
     LEAD_TYPE,
@@ -25,6 +25,7 @@ from smsbook_gui.views.looks.style import (
     TITLE_TYPE,
     UNIT,
     Severity,
+    beside_text,
     heading,
     quiet,
     tone,
@@ -81,7 +82,6 @@ class FormHeader(QWidget):
         self._dot = Label(parent=self)
         self._book = WrappedLabel(parent=self)
         self._icon = Label(parent=self)
-        self._icon.setFixedSize(QSize(2 * UNIT, 2 * UNIT))
         self._status = WrappedLabel(parent=self)
         for label in (self._title, self._company, self._book, self._status):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
@@ -136,7 +136,7 @@ class FormHeader(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
             self._paint()
 
     def _paint(self) -> None:
@@ -149,7 +149,8 @@ class FormHeader(QWidget):
         self._paint_status()
 
     def _paint_status(self) -> None:
-        state = self._state
+        state, side = self._state, beside_text(self.fontMetrics())
+        self._icon.setFixedSize(QSize(side, side))
         picture, meaning, words = _status_look(state)
         if not words or (state.loading and not state.title):  # nothing is known of it yet
             # The line keeps its room: what waits a moment must not push the rest down.
@@ -158,7 +159,7 @@ class FormHeader(QWidget):
             self._status.setAccessibleName(" ")
             return
         colour = tone(meaning, self.palette())
-        self._icon.setPixmap(pixmap(picture, colour, 2 * UNIT, self.devicePixelRatioF()))
+        self._icon.setPixmap(sign(picture, colour, self))
         self._status.setText(words)
         hint = state.mode is FormMode.NEW and not state.dirty
         name = words if hint else tr("Status: {status}").format(status=words)

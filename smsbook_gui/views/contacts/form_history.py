@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.viewmodels.common.text import tr
-from smsbook_gui.views.looks.style import UNIT
+from smsbook_gui.views.looks.style import INSIDE_BUTTON, UNIT
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -28,7 +28,7 @@ class _WrappedLines(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """As high as the text needs at the width of the view."""
-        room = QRect(0, 0, self._view.viewport().width() - UNIT, 10_000)
+        room = QRect(0, 0, self._view.viewport().width() - 2 * INSIDE_BUTTON, 10_000)
         text = index.data(Qt.ItemDataRole.DisplayRole)
         needed = QFontMetrics(option.font).boundingRect(room, Qt.TextFlag.TextWordWrap, text)
         return QSize(room.width(), needed.height() + UNIT // 2)
@@ -38,7 +38,7 @@ class _WrappedLines(QStyledItemDelegate):
         painter.save()
         painter.setFont(option.font)
         painter.setPen(option.palette.color(QPalette.ColorRole.WindowText))
-        room = option.rect.adjusted(UNIT // 2, UNIT // 4, -UNIT // 2, -UNIT // 4)
+        room = option.rect.adjusted(INSIDE_BUTTON, UNIT // 4, -INSIDE_BUTTON, -UNIT // 4)
         flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeading
         text = index.data(Qt.ItemDataRole.DisplayRole)
         painter.setLayoutDirection(option.direction)

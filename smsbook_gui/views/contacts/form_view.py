@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
+    QHBoxLayout,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -24,7 +25,7 @@ from smsbook_gui.views.contacts.deleted_notice import DeletedNotice
 from smsbook_gui.views.contacts.form_fields import FormFields
 from smsbook_gui.views.contacts.form_header import ActionNotice, EmptyForm, FormHeader
 from smsbook_gui.views.contacts.form_history import HistoryList
-from smsbook_gui.views.looks.style import UNIT, Severity
+from smsbook_gui.views.looks.style import INSIDE_BUTTON, UNIT, Severity
 from smsbook_gui.views.widgets.announce import announce
 from smsbook_gui.views.widgets.form_field import Disclosure, Notice, ScrollContent
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
@@ -91,12 +92,24 @@ class ContactFormView(QWidget):
     def _build_page(self) -> QWidget:
         content = ScrollContent(self)
         column = QVBoxLayout(content)
-        column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
-        column.setSpacing(2 * UNIT)
-        column.addWidget(self._header)
+        # A button's sign stands a little inside of it: under the labels, the button begins before.
+        side = 2 * UNIT - INSIDE_BUTTON
+        column.setContentsMargins(side, 2 * UNIT, side, 2 * UNIT)
+        column.setSpacing(UNIT)
+        told = QVBoxLayout()
+        told.setSpacing(2 * UNIT)
+        told.addWidget(self._header)
         for notice in (self._problem, self._deleted, self._note, self._reverted):
-            column.addWidget(notice)
-        column.addWidget(self._fields)
+            told.addWidget(notice)
+        told.addWidget(self._fields)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addSpacing(INSIDE_BUTTON)
+        row.addLayout(told, 1)
+        row.addSpacing(INSIDE_BUTTON)
+        column.addLayout(row)
+        column.addWidget(self._fields.add, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addSpacing(UNIT)
         column.addWidget(self._build_history(), 100)
         column.addStretch(1)  # takes the room while the history is hidden
         self._area.setWidget(content)

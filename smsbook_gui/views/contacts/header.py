@@ -204,7 +204,8 @@ class ContactHeader(QHeaderView):
     ) -> dict[int, int]:
         """The widths where there is not room enough: what holds nothing gives first.
 
-        Where not even the smallest fit, each is as wide as is wished: one scrolls anyway.
+        Where not even the smallest fit, each is as wide as is wished: one scrolls anyway, but not
+        to a status that every row has.
         """
         if Column.STATUS in widths and self._statuses is Statuses.NONE:
             heading = self._heading_width(Column.STATUS, marked=Column.STATUS in self._order)
@@ -215,7 +216,7 @@ class ContactHeader(QHeaderView):
             smallest = {each: self._smallest(each, whole=each in whole) for each in widths}
             if (narrow := squeezed(widths, smallest, room)) is not None:
                 return narrow
-        return wished
+        return widths if self._statuses is Statuses.EVERYWHERE else wished
 
     def _least(self, column: int) -> int:
         """The width that it keeps while others can give: less only where a person wants less."""

@@ -8,7 +8,7 @@ from smsbook_gui.viewmodels.common.text import plain_tip, tr
 from smsbook_gui.viewmodels.contacts.number_text import OtherOwner
 from smsbook_gui.views.contacts.card_edit import CardEdit
 from smsbook_gui.views.contacts.form_header import ActionNotice
-from smsbook_gui.views.looks.icons import icon
+from smsbook_gui.views.looks.icons import put_icon
 from smsbook_gui.views.looks.style import INPUT_HEIGHT, UNIT, Severity
 from smsbook_gui.views.widgets.form_field import FormField
 from smsbook_gui.views.widgets.plain_text import set_tip
@@ -38,7 +38,7 @@ class PhoneField(FormField):
         set_tip(self.copy, tr("Copy number"))
         self.copy.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.copy.setFixedSize(INPUT_HEIGHT, INPUT_HEIGHT)
-        self.copy.setIcon(icon("copy", self.palette()))
+        put_icon(self.copy, "copy", self)
         self.copy.setVisible(False)
         self.copy.clicked.connect(self.copy_wanted)
         column = self.layout()
@@ -67,8 +67,8 @@ class PhoneField(FormField):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
-            self.copy.setIcon(icon("copy", self.palette()))
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
+            put_icon(self.copy, "copy", self)
 
     def offer_to_insist(self, offered: bool) -> None:
         """Offer to save a number that looks wrong."""

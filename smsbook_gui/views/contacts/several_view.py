@@ -2,13 +2,21 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFormLayout, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QPushButton,
+    QScrollArea,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
 
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.contacts.several import SeveralState, SeveralViewModel
-from smsbook_gui.views.looks.style import QUIET, TITLE_TYPE, UNIT, heading
+from smsbook_gui.views.looks.style import QUIET, TITLE_TYPE, UNIT, beside_text, heading
 from smsbook_gui.views.widgets.flow_layout import FlowLayout
 from smsbook_gui.views.widgets.form_field import ScrollContent
 from smsbook_gui.views.widgets.key_hints import describe_action
@@ -46,6 +54,13 @@ class SeveralView(QWidget):
                 widget.deleteLater()
         for action in actions:
             self._flow.addWidget(_ActionButton(action, self._commands))
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the longest command, beside the scroll bar."""
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
+        width = self._flow.minimumSize().width() + 4 * UNIT + bar
+        return QSize(width, super().minimumSizeHint().height())
 
     def _build(self) -> None:
         content = ScrollContent(self)
@@ -99,6 +114,8 @@ class _ActionButton(QPushButton):
         self.setText(self._action.text())
         self.setAccessibleName(self._action.text().replace("&&", "&"))
         self.setIcon(self._action.icon())
+        side = beside_text(self.fontMetrics())
+        self.setIconSize(QSize(side, side))
         self.setEnabled(self._action.isEnabled())
         set_tip(self, self._action.toolTip())
         describe_action(self, self._action)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.dialogs.scroll_body import ScrollBody
-from smsbook_gui.views.looks.icons import pixmap
+from smsbook_gui.views.looks.icons import sign
 from smsbook_gui.views.looks.style import QUIET, SMALL_ICON, UNIT, Severity, beside_text, ink, tone
 from smsbook_gui.views.widgets.announce import announce
 from smsbook_gui.views.widgets.form_field import FormField
@@ -86,9 +86,8 @@ class ProblemMark(QWidget):
 
     def _apply_palette(self) -> None:
         colour = tone(Severity.BAD, self.palette())
-        side = beside_text(self.fontMetrics())
-        self._sign.setFixedWidth(side)
-        self._sign.setPixmap(pixmap("attention", colour, side, self.devicePixelRatioF()))
+        self._sign.setFixedWidth(beside_text(self.fontMetrics()))
+        self._sign.setPixmap(sign("attention", colour, self))
         ink(self._text, colour)
 
     def _unfold(self, unfolded: bool) -> None:

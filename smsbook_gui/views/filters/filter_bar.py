@@ -11,7 +11,7 @@ from smsbook_gui.viewmodels.filters.filters import FiltersViewModel
 from smsbook_gui.viewmodels.filters.saved_views import ViewsViewModel
 from smsbook_gui.views.dialogs.dialog_widgets import rename
 from smsbook_gui.views.dialogs.reading_order import heard_as_read
-from smsbook_gui.views.looks.icons import icon
+from smsbook_gui.views.looks.icons import put_icon
 from smsbook_gui.views.looks.style import QUIET, UNIT
 from smsbook_gui.views.widgets.flow_layout import FlowLayout
 from smsbook_gui.views.widgets.plain_text import Label, literal, set_tip
@@ -63,9 +63,9 @@ class FilterBar(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if self._ready and event.type() is QEvent.Type.PaletteChange:
+        if self._ready and event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
             for chip in self._chips.values():
-                chip.setIcon(icon("close", self.palette()))
+                put_icon(chip, "close", self)
 
     def _show_state(self) -> None:
         state = self._model.state
@@ -105,7 +105,7 @@ class FilterBar(QWidget):
 
     def _chip(self, chosen: Filter) -> QPushButton:
         chip = self._button("")
-        chip.setIcon(icon("close", self.palette()))
+        put_icon(chip, "close", self)
         chip.setCursor(Qt.CursorShape.ArrowCursor)
         chip.clicked.connect(lambda: self._model.remove(chosen))
         chip.show()

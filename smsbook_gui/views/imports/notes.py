@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from smsbook_gui.domain.imports.tabular import Note
 from smsbook_gui.viewmodels.common.text import said, tr
 from smsbook_gui.views.dialogs.dialog_widgets import name_label, push_button
-from smsbook_gui.views.looks.icons import pixmap
+from smsbook_gui.views.looks.icons import sign
 from smsbook_gui.views.looks.style import UNIT, Severity, ink, tone
 from smsbook_gui.views.widgets.flow_layout import FlowLayout
 from smsbook_gui.views.widgets.form_field import Notice, ScrollContent
@@ -179,7 +179,7 @@ class NotesBar(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if self._ready and event.type() is QEvent.Type.PaletteChange:
+        if self._ready and event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
             self._apply_palette()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -197,7 +197,7 @@ class NotesBar(QWidget):
 
     def _apply_palette(self) -> None:
         colour = tone(Severity.WARNING, self.palette())
-        self._sign.setPixmap(pixmap("attention", colour, 2 * UNIT, self.devicePixelRatioF()))
+        self._sign.setPixmap(sign("attention", colour, self))
         self._line.colour(colour)
 
     def _unfold(self, unfolded: bool) -> None:

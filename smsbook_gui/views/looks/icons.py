@@ -6,13 +6,25 @@ are cached by name, colour, size and device pixel ratio.
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage, QPainter, QPalette, QPixmap
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QGuiApplication,
+    QIcon,
+    QImage,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from smsbook_gui.resources import resource
+from smsbook_gui.views.looks.style import SMALL_ICON, beside_text
 
 _SIZES = (16, 20, 24, 32)
+"""At the usual size of text."""
 _FORMAT = QImage.Format.Format_ARGB32_Premultiplied
 
 
@@ -50,6 +62,22 @@ def pixmap(name: str, colour: QColor, size: int, ratio: float = 1.0) -> QPixmap:
     return _picture(name, colour.rgba(), size, ratio)
 
 
+def sign(name: str, colour: QColor, beside: QWidget, usual: int = SMALL_ICON) -> QPixmap:
+    """The icon in one colour, as large as the text of `beside` asks for."""
+    side = beside_text(beside.fontMetrics(), usual)
+    return pixmap(name, colour, side, beside.devicePixelRatioF())
+
+
+def put_icon(button: QAbstractButton, name: str, like: QWidget, usual: int = SMALL_ICON) -> None:
+    """Give a button an icon in the colours of `like`, as large as its text asks for.
+
+    To be called anew when either changes: the button itself hears of it later.
+    """
+    side = beside_text(like.fontMetrics(), usual)
+    button.setIconSize(QSize(side, side))
+    button.setIcon(icon(name, like.palette()))
+
+
 def app_picture(size: int, ratio: float = 1.0) -> QPixmap:
     """The app's own picture, in its own colours; sizes as in `pixmap`."""
     image = QImage(round(size * ratio), round(size * ratio), _FORMAT)
@@ -70,7 +98,8 @@ def icon(name: str, palette: QPalette) -> QIcon:
     disabled = QColor(normal)
     disabled.setAlphaF(0.35)
     chosen = palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.HighlightedText)
-    for size in _SIZES:
+    metrics = QFontMetrics(QApplication.font())
+    for size in (beside_text(metrics, usual) for usual in _SIZES):
         for ratio in ratios:
             made.addPixmap(pixmap(name, normal, size, ratio), QIcon.Mode.Normal)
             made.addPixmap(pixmap(name, disabled, size, ratio), QIcon.Mode.Disabled)

@@ -51,7 +51,7 @@ def draw_combo_box(option: QStyleOptionComboBox, painter: QPainter, arrow: QRect
     begin(painter, QPen(edge_of(option), THICK if focused else THIN))
     painter.setBrush(ground)
     painter.drawRoundedRect(within(option.rect, painter.pen().widthF()), RADIUS, RADIUS)
-    middle, half = arrow.center().toPointF(), UNIT / 2
+    middle, half = arrow.center().toPointF(), beside_text(option.fontMetrics) / 4
     role = QPalette.ColorRole.ButtonText
     pen = QPen(palette.color(role), 1.5, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)

@@ -5,7 +5,16 @@ those of `style`. A style sheet would do it in fewer lines, and makes every repa
 """
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPainterPath, QPalette, QPixmap, QRegion
+from PySide6.QtGui import (
+    QFontMetrics,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPainterPath,
+    QPalette,
+    QPixmap,
+    QRegion,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -59,8 +68,11 @@ _MEASURES = {
 }
 
 
-_INDICATORS = frozenset(
+_BESIDE_TEXT = frozenset(
     {
+        QStyle.PixelMetric.PM_SmallIconSize,
+        QStyle.PixelMetric.PM_ButtonIconSize,
+        QStyle.PixelMetric.PM_LineEditIconSize,
         QStyle.PixelMetric.PM_IndicatorWidth,
         QStyle.PixelMetric.PM_IndicatorHeight,
         QStyle.PixelMetric.PM_ExclusiveIndicatorWidth,
@@ -107,9 +119,9 @@ class SlimStyle(QProxyStyle):
         if known is not None:
             return known
         usual = super().pixelMetric(metric, option, widget)
-        if metric not in _INDICATORS:
+        if metric not in _BESIDE_TEXT:
             return usual
-        metrics = QApplication.fontMetrics() if widget is None else widget.fontMetrics()
+        metrics = QFontMetrics(QApplication.font()) if widget is None else widget.fontMetrics()
         side = beside_text(metrics)
         return side if side > SMALL_ICON else usual
 

@@ -19,6 +19,8 @@ INPUT_HEIGHT: Final = 7 * UNIT // 2
 """How high text fields, combo boxes and buttons are at least, in the form and in every dialog."""
 TARGET: Final = 3 * UNIT
 """The least that can be hit with the mouse or a finger, each way (WCAG 2.2, 2.5.8)."""
+INSIDE_BUTTON: Final = 3 * UNIT // 4
+"""Between the edge of a flat button and the sign in it."""
 CELL_MARGIN: Final = UNIT + UNIT // 4
 """Between the edge of a cell and its text."""
 
@@ -169,9 +171,9 @@ def _luminance(colour: QColor) -> float:
     )
 
 
-def beside_text(metrics: QFontMetrics) -> int:
-    """How large a small icon or a tick is beside text, which may be larger than usual."""
-    return max(SMALL_ICON, round(metrics.height() * _BESIDE_TEXT))
+def beside_text(metrics: QFontMetrics, usual: int = SMALL_ICON) -> int:
+    """How large an icon or a tick is beside text, which may be larger than usual."""
+    return max(usual, round(metrics.height() * _BESIDE_TEXT * usual / SMALL_ICON))
 
 
 def sized(font: QFont, factor: float, *, strong: bool = False) -> QFont:

@@ -28,7 +28,7 @@ from shiboken6 import isValid
 
 from smsbook_gui.viewmodels.common.banner import Banner, BannerKind, BannerViewModel
 from smsbook_gui.viewmodels.common.text import tr
-from smsbook_gui.views.looks.icons import icon, pixmap
+from smsbook_gui.views.looks.icons import put_icon, sign
 from smsbook_gui.views.looks.style import (
     BAR,
     CARD_RADIUS,
@@ -134,14 +134,14 @@ class _BannerBox(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if self._ready and event.type() is QEvent.Type.PaletteChange:
+        if self._ready and event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
             self._apply_palette()
 
     def _apply_palette(self) -> None:
         name, which = _LOOKS[self.banner.kind]
         palette = self.palette()
-        self._picture.setPixmap(pixmap(name, tone(which, palette), ICON, self.devicePixelRatioF()))
-        self._close.setIcon(icon("close", palette))
+        self._picture.setPixmap(sign(name, tone(which, palette), self, ICON))
+        put_icon(self._close, "close", self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = self.palette()

@@ -255,7 +255,7 @@ class MainActions(QObject):
         """Act on this view from now on."""
         self._view = view
         if view is not None:
-            view.several.set_commands(self._for_several())
+            view.set_commands(self._for_several())
             places = {Within.TABLE: view.table, Within.BOOKS: view.sidebar.list}
             for action, place in self._within.items():
                 places[place].addAction(action)

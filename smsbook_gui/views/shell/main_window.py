@@ -33,7 +33,7 @@ from smsbook_gui.views.dialogs.dialog_queue import DialogQueue, question_box
 from smsbook_gui.views.help.guide_window import GuideWindow
 from smsbook_gui.views.imports.window import dropped_file, file_dialog
 from smsbook_gui.views.looks.icons import app_picture, icon
-from smsbook_gui.views.looks.style import ICON, UNIT
+from smsbook_gui.views.looks.style import ICON, UNIT, beside_text
 from smsbook_gui.views.shell.licences_dialog import LicencesDialog, licences_text
 from smsbook_gui.views.shell.main_actions import MainActions
 from smsbook_gui.views.shell.shortcuts_dialog import ShortcutsDialog, shortcuts_of
@@ -285,7 +285,6 @@ class MainWindow(QMainWindow):
         bar.setObjectName("toolbar")
         bar.setMovable(False)
         bar.setFloatable(False)
-        bar.setIconSize(QSize(ICON, ICON))
         inside = bar.layout()
         assert inside is not None
         inside.setContentsMargins(UNIT // 2, UNIT // 2, UNIT // 2, UNIT // 2)
@@ -493,10 +492,12 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if self._ready and event.type() is QEvent.Type.PaletteChange:
+        if self._ready and event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
             self._apply_palette()
 
     def _apply_palette(self) -> None:
+        side = beside_text(self.fontMetrics(), ICON)
+        self._toolbar.setIconSize(QSize(side, side))
         self.commands.dress(self.palette())
         for action, name in self._own_icons.items():
             action.setIcon(icon(name, self.palette()))

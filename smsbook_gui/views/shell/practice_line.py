@@ -19,13 +19,12 @@ from smsbook_gui.viewmodels.shell.practice import (
     try_text,
 )
 from smsbook_gui.views.dialogs.dialog_widgets import push_button
-from smsbook_gui.views.looks.icons import icon, pixmap
+from smsbook_gui.views.looks.icons import put_icon, sign
 from smsbook_gui.views.looks.style import QUIET, TARGET, UNIT, Severity, blend, hairline, tone
 from smsbook_gui.views.widgets.flow_layout import FlowLayout
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
-_ICON = 2 * UNIT
 _ROOM_FOR_WORDS, _LETTERS_BESIDE = 34 * UNIT, 40
 
 
@@ -66,13 +65,13 @@ class _Thing(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if self._ready and event.type() is QEvent.Type.PaletteChange:
+        if self._ready and event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
             self._apply_palette()
 
     def _apply_palette(self) -> None:
         colour = tone(Severity.GOOD if self._done else Severity.QUIET, self.palette())
         name = "status-saved" if self._done else "to-do"
-        self._sign.setPixmap(pixmap(name, colour, _ICON, self.devicePixelRatioF()))
+        self._sign.setPixmap(sign(name, colour, self))
 
 
 class PracticeLine(QWidget):
@@ -169,7 +168,7 @@ class PracticeLine(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if self._ready and event.type() is QEvent.Type.PaletteChange:
+        if self._ready and event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
             self._apply_palette()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -183,7 +182,6 @@ class PracticeLine(QWidget):
         painter.end()
 
     def _apply_palette(self) -> None:
-        ratio = self.devicePixelRatioF()
         colour = tone(Severity.ACCENT, self.palette())
-        self._sign.setPixmap(pixmap("practice", colour, _ICON, ratio))
-        self._hide.setIcon(icon("close", self.palette()))
+        self._sign.setPixmap(sign("practice", colour, self))
+        put_icon(self._hide, "close", self)

@@ -12,14 +12,13 @@ from PySide6.QtWidgets import (
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.help.pages import WAITING
 from smsbook_gui.viewmodels.shell.status import Mood, StatusState, StatusViewModel
-from smsbook_gui.views.looks.icons import icon, pixmap
-from smsbook_gui.views.looks.style import SMALL_ICON, UNIT, Severity, hairline, tone
+from smsbook_gui.views.looks.icons import put_icon, sign
+from smsbook_gui.views.looks.style import UNIT, Severity, hairline, tone
 from smsbook_gui.views.widgets.elided_label import ElidedLabel
 from smsbook_gui.views.widgets.guide_links import set_guide_page
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
 from smsbook_gui.views.widgets.work_bar import WorkBar
 
-_ICON = SMALL_ICON
 _TONES = {
     Mood.QUIET: Severity.QUIET,
     Mood.GOOD: Severity.GOOD,
@@ -140,14 +139,14 @@ class StatusBar(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if self._ready and event.type() is QEvent.Type.PaletteChange:
+        if self._ready and event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
             self._apply_palette()
 
     def _apply_palette(self) -> None:
         state, palette = self._status.state, self.palette()
         colour = tone(_TONES[state.mood], palette)
-        self._picture.setPixmap(pixmap(state.icon, colour, _ICON, self.devicePixelRatioF()))
-        self._cancel.setIcon(icon("close", palette))
+        self._picture.setPixmap(sign(state.icon, colour, self))
+        put_icon(self._cancel, "close", self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

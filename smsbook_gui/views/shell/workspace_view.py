@@ -187,6 +187,11 @@ class WorkspaceView(QWidget):
         self._order_stops()
         heard_as_read(self)
 
+    def set_commands(self, actions: Sequence[QAction]) -> None:
+        """Offer these for several selected contacts; the side of the card has room for them."""
+        self.several.set_commands(actions)
+        self._right.setMinimumWidth(max(27 * UNIT, self.several.minimumSizeHint().width()))
+
     def focus_search(self) -> None:
         """Go to the search field."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -293,10 +298,12 @@ class WorkspaceView(QWidget):
         self._pane.addWidget(self.form)
         self._pane.addWidget(self.several)
         side.addWidget(self._pane, 1)
-        self.sidebar.setMinimumWidth(round(18 * UNIT * text_scale(self)))
         middle.setMinimumWidth(33 * UNIT)
-        right.setMinimumWidth(27 * UNIT)
-        self.splitter = SideSplitter((self.sidebar, middle, right), _FIRST_SIZES)
+        self.sidebar.setMinimumWidth(round(18 * UNIT * text_scale(self)))
+        self._right = right
+        left, *others = _FIRST_SIZES
+        sizes = (max(left, self.sidebar.sizeHint().width()), *others)
+        self.splitter = SideSplitter((self.sidebar, middle, right), sizes)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from smsbook_gui.domain.texts.shown import LONGEST_EDITED, shown
 from smsbook_gui.viewmodels.common.text import tr
-from smsbook_gui.views.looks.icons import pixmap
+from smsbook_gui.views.looks.icons import sign
 from smsbook_gui.views.looks.style import QUIET, UNIT, Severity, beside_text, ink, quiet, tone
 from smsbook_gui.views.widgets.announce import announce
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
@@ -73,9 +73,9 @@ class Notice(QWidget):
 
     def _paint(self) -> None:
         colour = tone(self._tone, self.palette())
-        side, ratio = beside_text(self.fontMetrics()), self.devicePixelRatioF()
+        side = beside_text(self.fontMetrics())
         self._icon.setFixedSize(QSize(side, side))
-        self._icon.setPixmap(pixmap(_ICONS[self._tone], colour, side, ratio))
+        self._icon.setPixmap(sign(_ICONS[self._tone], colour, self))
         shown = quiet(self.palette()) if self._tone is Severity.QUIET else colour
         ink(self._text, shown)
 

@@ -22,10 +22,10 @@ from smsbook_gui.views.looks.icons import pixmap
 from smsbook_gui.views.looks.style import (
     BAR,
     CELL_MARGIN,
-    SMALL_ICON,
     UNIT,
     Severity,
     accent,
+    beside_text,
     blend,
     hairline,
     hovered,
@@ -39,8 +39,6 @@ MARGIN = CELL_MARGIN
 ONE_LINE = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
 """How every text of a cell is painted; its side comes on top."""
 LEADING = ONE_LINE | int(Qt.AlignmentFlag.AlignLeading)
-_ICON = SMALL_ICON
-_BESIDE_ICON = _ICON + UNIT
 _SHORTENED_LIMIT = 4_000
 _LOOKS = {
     QEvent.Type.PaletteChange,
@@ -122,6 +120,7 @@ class RowDelegate(QStyledItemDelegate):
         palette.setCurrentColorGroup(QPalette.ColorGroup.Active)
         self._base = palette.color(QPalette.ColorRole.Base)
         self._metrics = self._table.fontMetrics()
+        self._icon = beside_text(self._metrics)
         self._text = palette.color(QPalette.ColorRole.Text)
         self._quiet = quiet(palette)
         self._accent = accent(palette)
@@ -186,22 +185,22 @@ class RowDelegate(QStyledItemDelegate):
     ) -> None:
         """At the reading side, or at the far end with `trailing`."""
         at_right = self._mirrored is not trailing
-        left = area.right() - MARGIN - _ICON if at_right else area.left() + MARGIN
+        left = area.right() - MARGIN - self._icon if at_right else area.left() + MARGIN
         colour = self._tones[which]
-        picture = pixmap(name, colour, _ICON, self._table.devicePixelRatioF())
-        painter.drawPixmap(left, area.center().y() - _ICON // 2, picture)
+        picture = pixmap(name, colour, self._icon, self._table.devicePixelRatioF())
+        painter.drawPixmap(left, area.center().y() - self._icon // 2, picture)
 
     def _beside_icon(self, area: QRect) -> QRect:
         """What an icon leaves of the area."""
         if self._mirrored:
-            return area.adjusted(0, 0, -_BESIDE_ICON, 0)
-        return area.adjusted(_BESIDE_ICON, 0, 0, 0)
+            return area.adjusted(0, 0, -self._icon - UNIT, 0)
+        return area.adjusted(self._icon + UNIT, 0, 0, 0)
 
     def _before_icon(self, area: QRect) -> QRect:
         """What an icon at the far end leaves of the area."""
         if self._mirrored:
-            return area.adjusted(_BESIDE_ICON, 0, 0, 0)
-        return area.adjusted(0, 0, -_BESIDE_ICON, 0)
+            return area.adjusted(self._icon + UNIT, 0, 0, 0)
+        return area.adjusted(0, 0, -self._icon - UNIT, 0)
 
     def helpEvent(
         self,

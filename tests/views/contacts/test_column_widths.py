@@ -39,6 +39,7 @@ SMALLEST = {0: 60, 1: 80, 2: 140}
 @pytest.mark.parametrize("room", [280, 281, 303, 399, 439])
 def test_many_columns_share_what_is_missing(room: int) -> None:
     widths = squeezed(WIDE, SMALLEST, room)
+    assert widths is not None
     assert sum(widths.values()) == room
     assert widths[2] == 140, "what cannot give keeps its width"
     assert all(widths[column] >= SMALLEST[column] for column in WIDE)

@@ -387,3 +387,27 @@ async def test_move_asks_where_to(window: AtWindow) -> None:
     assert dialog is not None
     assert "Move" in dialog.windowTitle()
     dialog.close()
+
+
+async def test_signs_of_buttons_begin_where_the_labels_do(reader: Reader) -> None:
+    """They stood four pixels further in than everything else."""
+    await reader.opens(**{FIRST: "Anna", PHONE: "0491 570 156"})
+    labels = [each for each in reader.view.findChildren(QLabel) if each.isVisible()]
+    label = next(each for each in labels if each.text() == "Phone number")
+    begin = label.mapTo(reader.view, QPoint(0, 0)).x()
+    for name in ("Add field", "History"):
+        button = reader.tool(name)
+        await until(button.isVisible)
+        edge = button.mapTo(reader.view, QPoint(0, 0)).x() + _first_ink(button)
+        assert abs(edge - begin) <= 2, name
+
+
+def _first_ink(button: QToolButton) -> int:
+    """The first column of pixels in which something is drawn."""
+    image = button.grab().toImage()
+    ground = image.pixel(0, 0)
+    return next(
+        x
+        for x in range(image.width())
+        if any(image.pixel(x, y) != ground for y in range(image.height()))
+    )

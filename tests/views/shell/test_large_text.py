@@ -1,0 +1,86 @@
+"""The main window with text twice as large as usual."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QPushButton, QToolBar
+
+from smsbook_gui.viewmodels.books.sidebar import names_everywhere
+from smsbook_gui.views.books.sidebar_view import SidebarView
+from smsbook_gui.views.contacts.add_field import AddField
+from smsbook_gui.views.looks.style import ICON, SMALL_ICON
+from smsbook_gui.views.shell.main_window import MainWindow
+from tests.support.office import office_at
+from tests.support.qt import until
+
+pytestmark = pytest.mark.anyio
+_SMALL_SCREEN = (1_024, 608)
+
+
+@pytest.fixture
+def usual(qapp: QApplication) -> Iterator[QFont]:
+    """The usual font, which the program has again afterwards."""
+    font = QApplication.font()
+    yield font
+    QApplication.setFont(font)
+
+
+def _twice_as_large(usual: QFont) -> None:
+    font = QFont(usual)
+    font.setPointSizeF(2 * usual.pointSizeF())
+    QApplication.setFont(font)
+
+
+def _icons(window: MainWindow) -> tuple[int, int]:
+    """How wide an icon of the toolbar is, and one beside text."""
+    [bar] = window.findChildren(QToolBar)
+    [add] = window.findChildren(AddField)
+    return bar.iconSize().width(), add.iconSize().width()
+
+
+async def test_icons_grow_with_the_text_while_the_program_runs(
+    tmp_path: Path, usual: QFont
+) -> None:
+    async with office_at(tmp_path) as office:
+        window, _view = await office.window()
+        assert _icons(window) == (ICON, SMALL_ICON)
+        _twice_as_large(usual)
+        await until(lambda: _icons(window) > (ICON, SMALL_ICON))
+        bar, beside = _icons(window)
+        assert beside > SMALL_ICON
+        action = window.commands.new_contact
+        assert bar in {size.width() for size in action.icon().availableSizes()}, "drawn sharply"
+
+
+async def test_the_names_of_its_own_entries_are_whole_in_the_sidebar(
+    tmp_path: Path, usual: QFont
+) -> None:
+    """It said “Needs attenti…”."""
+    _twice_as_large(usual)
+    async with office_at(tmp_path) as office:
+        window, view = await office.window()
+        window.resize(*_SMALL_SCREEN)
+        [sidebar] = window.findChildren(SidebarView)
+        await until(lambda: sidebar.width() >= sidebar.sizeHint().width())
+        words = max(map(sidebar.fontMetrics().horizontalAdvance, names_everywhere()))
+        assert sidebar.sizeHint().width() > words + 2 * SMALL_ICON
+        assert all(view.splitter.sizes()), "and nothing had to go for it"
+
+
+async def test_no_command_for_several_contacts_is_cut(tmp_path: Path, usual: QFont) -> None:
+    """“Move to address book…” went on behind the edge of the window."""
+    _twice_as_large(usual)
+    async with office_at(tmp_path) as office:
+        window, view = await office.window()
+        window.resize(*_SMALL_SCREEN)
+        view.workspace.table.select_all()
+        await until(view.several.isVisible)
+        buttons = [each for each in view.several.findChildren(QPushButton) if each.isVisible()]
+        assert buttons
+        for button in buttons:
+            await until(lambda button=button: button.width() >= button.sizeHint().width())
+            inside = button.mapTo(view.several, QPoint(button.width(), 0)).x()
+            assert inside <= view.several.width(), button.text()
