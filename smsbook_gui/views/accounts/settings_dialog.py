@@ -33,11 +33,12 @@ from smsbook_gui.viewmodels.accounts.settings import (
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.help.pages import PRIVACY
 from smsbook_gui.views.looks.hair_line import HairLine
-from smsbook_gui.views.looks.style import UNIT
+from smsbook_gui.views.looks.style import QUIET, UNIT
 from smsbook_gui.views.widgets.card import CardBox
 from smsbook_gui.views.widgets.form_field import FormField
-from smsbook_gui.views.widgets.guide_links import explain, set_guide_page
+from smsbook_gui.views.widgets.guide_links import set_guide_page
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
+from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _WIDTH = 76 * UNIT
 
@@ -68,14 +69,6 @@ class SettingsDialog(QDialog):
         self._form = _combo(tr("Numbers are sent"), self)
         self._deleted = _combo(tr("Deleted contacts stay for"), self)
         self._backups = FormField(tr("Put backups here too"), self)
-        explain(
-            self._region,
-            tr("Numbers without a country code are taken for numbers of this country."),
-        )
-        explain(
-            self._backups.edit,
-            tr("A folder on another disk keeps the backups if this one breaks."),
-        )
         self._awake = QCheckBox(tr("Keep this computer awake while changes are being sent"), self)
         self._updates = QCheckBox(tr("Look for a new version once a day"), self)
         self._looks = {
@@ -143,7 +136,12 @@ class SettingsDialog(QDialog):
         card, form = _card(tr("Numbers"), self)
         for region in self._model.state.regions:
             self._region.addItem(region.name, region.code)
-        _add(form, _buddy(self._region), self._region)
+        _add(
+            form,
+            _buddy(self._region),
+            self._region,
+            tr("Numbers without a country code are taken for numbers of this country."),
+        )
         for kind in SendForm:
             self._form.addItem("", kind)
         _add(form, _buddy(self._form), self._form)
@@ -159,7 +157,12 @@ class SettingsDialog(QDialog):
         card, form = _card(tr("Recently deleted"), self)
         for days in KEPT_DAYS:
             self._deleted.addItem(kept_text(days), days)
-        _add(form, _buddy(self._deleted), self._deleted)
+        _add(
+            form,
+            _buddy(self._deleted),
+            self._deleted,
+            tr("While they stay there, they can be restored."),
+        )
         return card
 
     def _build_backups(self) -> CardBox:
@@ -175,6 +178,9 @@ class SettingsDialog(QDialog):
         across.addWidget(self._choose, 0, Qt.AlignmentFlag.AlignTop)
         if self._kept is not None:
             form.addRow(self._kept)
+        self._backups.offer(
+            "", tr("A folder on another disk keeps the backups if this one breaks.")
+        )
         _add(form, self._backups.label, row)
         return card
 
@@ -325,6 +331,25 @@ def _card(title: str, parent: QWidget) -> tuple[CardBox, QFormLayout]:
     return card, form
 
 
-def _add(form: QFormLayout, label: QLabel, widget: QWidget) -> None:
-    label.setMinimumWidth(20 * UNIT)
-    form.addRow(label, widget)
+def _add(form: QFormLayout, label: QLabel, widget: QWidget, words: str = "") -> None:
+    """A row, with a quiet line under the input where its name does not say all of it."""
+    label.setMinimumWidth(21 * UNIT)
+    buddy: QWidget | None = label.buddy()
+    beside = widget if buddy is None else buddy  # what stands under it is not counted
+    label.setFixedHeight(max(beside.sizeHint().height(), label.sizeHint().height()))
+    form.addRow(label, _told(widget, words) if words else widget)
+
+
+def _told(widget: QWidget, words: str) -> QWidget:
+    """The input with the words below it, which a screen reader says with its name."""
+    both = QWidget(widget.parentWidget())
+    line = WrappedLabel(words)
+    line.setForegroundRole(QUIET)
+    line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    widget.setAccessibleDescription(words)
+    column = QVBoxLayout(both)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(UNIT // 2)
+    column.addWidget(widget)
+    column.addWidget(line)
+    return both

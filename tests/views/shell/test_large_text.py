@@ -1,6 +1,7 @@
 """The main window with text twice as large as usual."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,10 @@ async def test_the_names_of_its_own_entries_are_whole_in_the_sidebar(
         assert all(view.splitter.sizes()), "and nothing had to go for it"
 
 
+def _is_whole(button: QPushButton) -> bool:
+    return button.width() >= button.sizeHint().width()
+
+
 async def test_no_command_for_several_contacts_is_cut(tmp_path: Path, usual: QFont) -> None:
     """“Move to address book…” went on behind the edge of the window."""
     _twice_as_large(usual)
@@ -81,6 +86,6 @@ async def test_no_command_for_several_contacts_is_cut(tmp_path: Path, usual: QFo
         buttons = [each for each in view.several.findChildren(QPushButton) if each.isVisible()]
         assert buttons
         for button in buttons:
-            await until(lambda button=button: button.width() >= button.sizeHint().width())
+            await until(partial(_is_whole, button))
             inside = button.mapTo(view.several, QPoint(button.width(), 0)).x()
             assert inside <= view.several.width(), button.text()
