@@ -39,7 +39,7 @@ from smsbook_gui.views.dialogs.dialog_widgets import (
     push_button,
     rename,
 )
-from smsbook_gui.views.looks.style import UNIT, Severity, first_size, heading
+from smsbook_gui.views.looks.style import UNIT, Severity, first_size, heading, text_scale
 from smsbook_gui.views.widgets.announce import ResultAnnouncer
 from smsbook_gui.views.widgets.chooser import Chooser
 from smsbook_gui.views.widgets.flow_layout import FlowLayout
@@ -292,7 +292,7 @@ class _Preview(PreviewTable):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The two values have what room there is."""
         width = event.size().width()
-        self.setColumnWidth(CONTACT, min(22 * UNIT, width // 4))
+        self.setColumnWidth(CONTACT, min(round(22 * UNIT * text_scale(self)), width // 3))
         self.setColumnWidth(FIELD, min(15 * UNIT, width // 5))
         super().resizeEvent(event)
 

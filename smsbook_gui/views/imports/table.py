@@ -15,7 +15,7 @@ from smsbook_gui.views.looks.style import UNIT, Severity, tinted
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
 from smsbook_gui.views.widgets.preview_table import as_read
 from smsbook_gui.views.widgets.result_table import ResultDelegate, ResultTable
-from smsbook_gui.views.widgets.row_table import Index, RowTable
+from smsbook_gui.views.widgets.row_table import MARGIN, Index, RowTable
 
 _LOOKS = {
     Verdict.NEW: ("add", Severity.GOOD),
@@ -136,7 +136,7 @@ class ImportTable(ResultTable):
         self.setColumnWidth(ROW, max(_NUMBER_WIDTH, widest))
         room = self.viewport().width() - self.columnWidth(ROW)
         cells = max(self._rows.columnCount() - FIRST_CELL, 1)
-        letters = _CELL_LETTERS * self.fontMetrics().averageCharWidth()
+        letters = _CELL_LETTERS * self.fontMetrics().averageCharWidth() + 2 * MARGIN
         share = (room - _LEAST_RESULT) // cells
         cell = max(letters, min(_CELL_WIDTH, max(_LEAST_CELL, share)))
         if cell != header.defaultSectionSize():
