@@ -1,7 +1,8 @@
 """The case of names: "MARIA DE LA CRUZ" is Maria de la Cruz, "mcdonald" McDonald.
 
 Only words that are all capitals or all small are changed. Who wrote "DeShawn", "MacDonald" or "Van
-Morrison" knew how it is written. Where capitals can be read in two ways the quieter one is taken:
+Morrison" knew how it is written, and beside such a word one in capitals is an abbreviation
+("Northern TAFE"). Where capitals can be read in two ways the quieter one is taken:
 "MACDONALD" becomes Macdonald, since most names in Mac… (Mackenzie, Macey) have no second capital.
 """
 
@@ -29,22 +30,30 @@ def lower_case(text: str) -> str:
 def name_case(text: str) -> str:
     """Each word of a name as names are written. Idempotent; blanks stay."""
     words = [found[0] for found in _WORD.finditer(text)]
-    cased = iter([_word(words, place) for place in range(len(words))])
+    with_care = any(map(_is_written, words))
+    cased = iter([_word(words, place, with_care=with_care) for place in range(len(words))])
     return _WORD.sub(lambda _: next(cased), text)
 
 
-def _word(words: list[str], place: int) -> str:
+def _word(words: list[str], place: int, *, with_care: bool) -> str:
     word = words[place]
-    if not (word.isupper() or word.islower()) and not _is_caps_lock(word):
+    if _is_written(word):
         return word
     small = lower_case(word)
     plain = small.strip(".,")
     if place and place == len(words) - 1 and plain.replace(".", "") in _AT_THE_END:
         return small.replace(plain, _AT_THE_END[plain.replace(".", "")])
+    if with_care and word.isupper():
+        return word
     if place < len(words) - 1 and _is_particle(words, place):
         return small
     cased = _capitalised(small)
     return word[0] + cased[1:] if word[0] == "İ" else cased
+
+
+def _is_written(word: str) -> bool:
+    """Whether somebody chose its capitals: it has small letters as well, and not by caps lock."""
+    return word.lower() != word and word.upper() != word and not _is_caps_lock(word)
 
 
 def _is_caps_lock(word: str) -> bool:
