@@ -6,7 +6,7 @@ needs it leaves the contact as it is. `outcome` says what an edit comes to for o
 as the form judges it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple, Protocol
@@ -22,6 +22,7 @@ from smsbook_gui.domain.texts.text_marker import Text
 from smsbook_gui.domain.texts.text_pattern import Replacement
 
 FIRST, LAST = ContactField.FIRST_NAME, ContactField.LAST_NAME
+NAMES = (FIRST, LAST)
 NUMBER = ContactField.PHONE_NUMBER
 OWN_TEXTS = tuple(field for field in ContactField if field is not NUMBER)
 """The fields that many contacts can have the same of, or nothing in: each has its own number."""
@@ -98,8 +99,13 @@ class ReplaceText:
     replacement: Replacement
 
     def apply(self, values: Values) -> Values:
-        found = {field: values[field] for field in self.fields if values.get(field)}
-        return {**values, **{field: self.replacement.apply(text) for field, text in found.items()}}
+        return _each(values, self.fields, self.replacement.apply)
+
+
+def _each(values: Values, fields: Iterable[ContactField], rewrite: Callable[[str], str]) -> Values:
+    """What these fields hold, each rewritten by itself, as far as it is known."""
+    found = {field: rewrite(values[field]) for field in fields if values.get(field)}
+    return {**values, **found} if found else values
 
 
 class LetterCase(Enum):
@@ -114,21 +120,14 @@ class LetterCase(Enum):
 class ChangeCase:
     """Capitals and small letters."""
 
-    field: ContactField
+    fields: tuple[ContactField, ...]
     case: LetterCase
 
-    @property
-    def fields(self) -> tuple[ContactField, ...]:
-        return (self.field,)
-
     def apply(self, values: Values) -> Values:
-        text = values.get(self.field)
-        if text is None:
-            return values
         cased = {LetterCase.NAMES: name_case, LetterCase.UPPER: str.upper}.get(
             self.case, lower_case
         )
-        return {**values, self.field: cased(text)}
+        return _each(values, self.fields, cased)
 
 
 class NumberForm(Enum):

@@ -21,7 +21,7 @@ from smsbook_gui.domain.contacts.bulk_edit import (
     SwapNames,
 )
 from smsbook_gui.domain.contacts.cell_block import CellFill
-from smsbook_gui.domain.contacts.contact import AddressBook, ContactField
+from smsbook_gui.domain.contacts.contact import AddressBook
 from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.domain.texts.shown import shown
 from smsbook_gui.domain.texts.text_pattern import (
@@ -37,11 +37,10 @@ from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
 from smsbook_gui.viewmodels.bulk.bulk_edit_rows import EditRowsModel, move_rows, rows_of
 from smsbook_gui.viewmodels.bulk.bulk_edit_state import (
-    FIELDS,
-    TEXTS,
     BulkEditState,
     EditChoices,
     EditStage,
+    Fields,
     Operation,
 )
 from smsbook_gui.viewmodels.common.history_text import field_names
@@ -121,7 +120,7 @@ class BulkEditViewModel(StateViewModel[BulkEditState]):
         `remark` says what goes nowhere, `adding` is the button that makes new contacts of it.
         """
         self._ids, self._fill = ids, fill
-        self._open(EditChoices(operation, field=None), books)
+        self._open(EditChoices(operation), books)
         self._set(replace(self._state, remark=remark, adding=adding))
         self._tasks.replace(_LOOK, self._look(0.0), on_error=self._failed)
 
@@ -156,18 +155,10 @@ class BulkEditViewModel(StateViewModel[BulkEditState]):
     # ---- choosing ------------------------------------------------------------------------------
 
     def set_operation(self, operation: Operation) -> None:
-        """What to do; the field stays where the operation has it."""
-        choices, first = self._state.choices, _first_choices(operation)
-        if choices.field in FIELDS.get(operation, ()):
-            first = replace(first, field=choices.field)
+        """What to do."""
+        only_blank = _first_choices(operation).only_blank
         self._choose(
-            replace(
-                choices,
-                operation=operation,
-                field=first.field,
-                only_blank=first.only_blank,
-                insist=False,
-            )
+            replace(self._state.choices, operation=operation, only_blank=only_blank, insist=False)
         )
 
     def set_all_shown(self, all_shown: bool) -> None:
@@ -175,9 +166,9 @@ class BulkEditViewModel(StateViewModel[BulkEditState]):
         self._ids = ()
         self._choose(replace(self._state.choices, all_shown=all_shown))
 
-    def set_field(self, field: ContactField | None) -> None:
-        """In which field; None is all of them."""
-        self._choose(replace(self._state.choices, field=field, insist=False))
+    def set_fields(self, fields: Fields) -> None:
+        """In which field, or in which together."""
+        self._choose(replace(self._state.choices, chosen=fields, insist=False))
 
     def set_text(self, text: str) -> None:
         """The new value, or the text to add."""
@@ -381,13 +372,12 @@ class BulkEditViewModel(StateViewModel[BulkEditState]):
 
 def _first_choices(operation: Operation) -> EditChoices:
     """The first choices of an operation: by default a split does not overwrite names."""
-    field = next(iter(FIELDS.get(operation, ())), None)
-    return EditChoices(operation, field=field, only_blank=operation is Operation.SPLIT)
+    return EditChoices(operation, only_blank=operation is Operation.SPLIT)
 
 
 def _edit_of(choices: EditChoices, region: str) -> Edit | MoveTo | None:
     """The edit that was chosen; None if a choice is missing. Raises BadPattern, BadReplacement."""
-    operation, field = choices.operation, choices.field
+    operation, fields = choices.operation, choices.fields
     if operation is Operation.NUMBER:
         return ChangeNumberForm(choices.form, region)
     if operation is Operation.SWAP:
@@ -396,19 +386,19 @@ def _edit_of(choices: EditChoices, region: str) -> Edit | MoveTo | None:
         return None if choices.book_id is None else MoveTo(choices.book_id)
     if operation is Operation.REPLACE:
         search = Search(choices.find, choices.is_regex, choices.match_case, choices.whole_words)
-        fields = TEXTS if field is None else (field,)
         return ReplaceText(fields, understand(search, choices.put)) if choices.find else None
-    return None if field is None else _edit_of_field(choices, field)
+    return _edit_of_fields(choices, fields) if fields else None
 
 
-def _edit_of_field(choices: EditChoices, field: ContactField) -> Edit | None:
+def _edit_of_fields(choices: EditChoices, fields: Fields) -> Edit | None:
+    field = fields[0]
     if choices.operation in {Operation.SET, Operation.ADD} and not choices.text.strip():
         return None
     makers: dict[Operation, Callable[[], Edit]] = {
         Operation.CLEAR: lambda: SetText(field, ""),
         Operation.SET: lambda: SetText(field, choices.text.strip(), choices.only_blank),
         Operation.ADD: lambda: AddText(field, choices.text, choices.before),
-        Operation.CASE: lambda: ChangeCase(field, choices.case),
+        Operation.CASE: lambda: ChangeCase(fields, choices.case),
         Operation.SPLIT: lambda: SplitName(field, choices.only_blank),
         Operation.JOIN: lambda: JoinNames(field, choices.last_first, choices.only_blank),
     }

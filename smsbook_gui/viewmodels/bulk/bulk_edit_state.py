@@ -4,7 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from smsbook_gui.domain.contacts.bulk_edit import OWN_TEXTS, LetterCase, NumberForm
+from smsbook_gui.domain.contacts.bulk_edit import (
+    NAMES,
+    NUMBER,
+    OWN_TEXTS,
+    LetterCase,
+    NumberForm,
+)
 from smsbook_gui.domain.contacts.contact import ContactField, Values
 from smsbook_gui.services.contacts.bulk_edit import EditPreview
 from smsbook_gui.viewmodels.common.history_text import display_name
@@ -44,17 +50,27 @@ class EditStage(Enum):
 
 
 TEXTS = tuple(ContactField)
-FIELDS: Mapping[Operation, tuple[ContactField | None, ...]] = {
-    Operation.SET: (ContactField.COMPANY, *(f for f in OWN_TEXTS if f is not ContactField.COMPANY)),
-    Operation.CLEAR: OWN_TEXTS[2:] + OWN_TEXTS[:2],
-    Operation.ADD: TEXTS,
-    Operation.REPLACE: (None, *TEXTS),
-    Operation.CASE: OWN_TEXTS,
-    Operation.SPLIT: OWN_TEXTS,
-    Operation.JOIN: OWN_TEXTS,
+Fields = tuple[ContactField, ...]
+"""What one choice of "Field" stands for: one field, or several together."""
+
+
+def _single(fields: Fields) -> tuple[Fields, ...]:
+    return tuple((field,) for field in fields)
+
+
+_NAMES_LAST = tuple(sorted(OWN_TEXTS, key=lambda field: field in NAMES))
+FIELDS: Mapping[Operation, tuple[Fields, ...]] = {
+    Operation.SET: _single(_NAMES_LAST),
+    Operation.CLEAR: _single(_NAMES_LAST),
+    Operation.ADD: _single((*_NAMES_LAST, NUMBER)),
+    Operation.REPLACE: (TEXTS, *_single(TEXTS)),
+    Operation.CASE: (NAMES, *_single(OWN_TEXTS)),
+    Operation.SPLIT: _single(OWN_TEXTS),
+    Operation.JOIN: _single(OWN_TEXTS),
 }
-"""The fields of each operation; None is all of them. Each contact has a number of its own: none is
-set for all, or cleared."""
+"""The fields of each operation; it opens on the first. What gives many the same begins with what
+many share, the company; what is about names begins with them. Each contact has a number of its own:
+none is set for all, or cleared."""
 WITH_ONLY_BLANK = frozenset({Operation.SET, Operation.SPLIT, Operation.JOIN})
 
 
@@ -65,7 +81,8 @@ class EditChoices:
     operation: Operation = Operation.SET
     all_shown: bool = False
     """Whether it is about every contact that the table shows, selected or not."""
-    field: ContactField | None = ContactField.COMPANY
+    chosen: Fields = ()
+    """The choice of "Field" that a person made, which holds wherever the operation has it."""
     text: str = ""
     before: bool = False
     find: str = ""
@@ -79,6 +96,12 @@ class EditChoices:
     only_blank: bool = False
     book_id: int | None = None
     insist: bool = False
+
+    @property
+    def fields(self) -> Fields:
+        """What it is done to; () where there is nothing to choose."""
+        offered = FIELDS.get(self.operation, ((),))
+        return self.chosen if self.chosen in offered else offered[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +170,7 @@ class BulkEditState:
     def has_only_blank(self) -> bool:
         """Whether the operation can be for blank fields only."""
         choices = self.choices
-        names = {ContactField.FIRST_NAME, ContactField.LAST_NAME}
-        into_name = choices.operation is Operation.JOIN and choices.field in names
+        into_name = choices.operation is Operation.JOIN and set(choices.fields) <= set(NAMES)
         return choices.operation in WITH_ONLY_BLANK and not into_name
 
     @property
@@ -162,7 +184,14 @@ class BulkEditState:
     def several_fields(self) -> bool:
         """Whether the preview has to say which field it is."""
         several = {Operation.SPLIT, Operation.JOIN, Operation.SWAP} | CELLS
-        return self.choices.operation in several or (self.is_replacing and not self.choices.field)
+        return self.choices.operation in several or len(self.choices.fields) > 1
+
+    @property
+    def field_choices(self) -> Mapping[Fields, str]:
+        """The fields of the operation, in words."""
+        together = {TEXTS: tr("All fields"), NAMES: tr("First and last name")}
+        offered = FIELDS.get(self.choices.operation, ())
+        return {each: together.get(each) or self.names[each[0]] for each in offered}
 
     @property
     def summary(self) -> str:

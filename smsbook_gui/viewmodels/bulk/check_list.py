@@ -18,7 +18,7 @@ from smsbook_gui.domain.errors import SmsBookError
 from smsbook_gui.domain.phones.phone_findings import NumberKind
 from smsbook_gui.services.runtime.task_scope import TaskScope
 from smsbook_gui.services.session import Session
-from smsbook_gui.viewmodels.bulk.bulk_edit_state import Operation
+from smsbook_gui.viewmodels.bulk.bulk_edit_state import Fields, Operation
 from smsbook_gui.viewmodels.common.state_view_model import StateViewModel
 from smsbook_gui.viewmodels.common.text import error_text, tr
 from smsbook_gui.viewmodels.contacts.table import TableViewModel
@@ -35,7 +35,7 @@ class CheckLine:
     filters: tuple[Filter, ...] | None
     """None: "Find duplicates…" shows them."""
     count: int | None = None
-    repair: tuple[Operation, ContactField | None] | None = None
+    repair: tuple[Operation, Fields] | None = None
     """What "Edit selected…" can do for them."""
 
 
@@ -138,12 +138,12 @@ def lines() -> tuple[CheckLine, ...]:
     def capitals(text: str, field: ContactField) -> CheckLine:
         advice = tr("As in lists from old programs.")
         filters = (TextFilter(field, TextOp.CAPITALS),)
-        return CheckLine(text, advice, filters, repair=(Operation.CASE, field))
+        return CheckLine(text, advice, filters, repair=(Operation.CASE, (field,)))
 
     def odd(text: str, field: ContactField) -> CheckLine:
         advice = tr("Often a sign that a list was read with the wrong characters.")
         filters = (TextFilter(field, TextOp.ODD),)
-        return CheckLine(text, advice, filters, repair=(Operation.REPLACE, field))
+        return CheckLine(text, advice, filters, repair=(Operation.REPLACE, (field,)))
 
     return (
         kind(
@@ -172,7 +172,7 @@ def lines() -> tuple[CheckLine, ...]:
                 "their first name."
             ),
             (ChoiceFilter(ChoiceColumn.NAMES, frozenset({NameFinding.SWAPPED})),),
-            repair=(Operation.SWAP, None),
+            repair=(Operation.SWAP, ()),
         ),
         capitals(tr("First names in capitals"), _First),
         capitals(tr("Last names in capitals"), _Last),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from smsbook_gui.domain.contacts.contact import AddressBook, ContactField
+from smsbook_gui.domain.contacts.contact import AddressBook
 from smsbook_gui.domain.contacts.query import Counts
 from smsbook_gui.services.accounts.settings import Settings
 from smsbook_gui.services.runtime.task_scope import TaskScope
@@ -13,7 +13,7 @@ from smsbook_gui.viewmodels.backups.backups import BackupsViewModel
 from smsbook_gui.viewmodels.books.dialogs import BookDialogViewModel
 from smsbook_gui.viewmodels.books.settling import BookSettlingViewModel
 from smsbook_gui.viewmodels.bulk.bulk_edit import BulkEditViewModel
-from smsbook_gui.viewmodels.bulk.bulk_edit_state import Operation
+from smsbook_gui.viewmodels.bulk.bulk_edit_state import Fields, Operation
 from smsbook_gui.viewmodels.bulk.check_list import CheckLine, CheckListViewModel
 from smsbook_gui.viewmodels.bulk.duplicates import DuplicatesViewModel
 from smsbook_gui.viewmodels.common.banner import Banner, BannerViewModel
@@ -167,10 +167,8 @@ class AccountWindows(QObject):
 
     # ---- many contacts ---------------------------------------------------------------------
 
-    def edit_selected(
-        self, operation: Operation = Operation.SET, field: ContactField | None = None
-    ) -> None:
-        """Edit all selected contacts in one go, beginning with that operation (on that field).
+    def edit_selected(self, operation: Operation = Operation.SET, fields: Fields = ()) -> None:
+        """Edit all selected contacts in one go, beginning with that operation (on these fields).
 
         What is to be replaced need not be selected.
         """
@@ -183,8 +181,8 @@ class AccountWindows(QObject):
         def start() -> None:
             if can_start():
                 self.bulk_edit.opened(operation, self._account().books)
-                if field is not None:
-                    self.bulk_edit.set_field(field)
+                if fields:
+                    self.bulk_edit.set_fields(fields)
                 self.open(self.bulk_edit)
 
         if can_start():
@@ -259,7 +257,7 @@ class AccountWindows(QObject):
     def _repair(self, line: CheckLine) -> None:
         """Edit all that a line of the check list is about, once the table shows them."""
         assert line.repair is not None
-        operation, field = line.repair
+        operation, fields = line.repair
         table = self._table
 
         def landed(_fresh: bool) -> None:
@@ -268,7 +266,7 @@ class AccountWindows(QObject):
             elif table.state.complete:
                 table.rows_landed.disconnect(landed)
                 table.select_all()
-                self.edit_selected(operation, field)
+                self.edit_selected(operation, fields)
 
         table.rows_landed.connect(landed)
         if table.state.complete:

@@ -16,13 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.domain.contacts.bulk_edit import LetterCase, NumberForm
-from smsbook_gui.domain.contacts.contact import ContactField
 from smsbook_gui.viewmodels.bulk.bulk_edit import BulkEditViewModel
 from smsbook_gui.viewmodels.bulk.bulk_edit_rows import AFTER, BEFORE, CONTACT, FIELD
 from smsbook_gui.viewmodels.bulk.bulk_edit_state import (
-    FIELDS,
     BulkEditState,
     EditStage,
+    Fields,
     Operation,
     case_names,
     form_names,
@@ -65,7 +64,7 @@ class BulkEditDialog(FittingDialog):
         self._model = model
         self._operation: Chooser[Operation] = Chooser(tr("What to do"), model.set_operation)
         self._whom: Chooser[bool] = Chooser(tr("Contacts"), model.set_all_shown)
-        self._field: Chooser[ContactField | None] = Chooser(tr("Field"), model.set_field)
+        self._field: Chooser[Fields] = Chooser(tr("Field"), model.set_fields)
         self._text = FormField(tr("New value"))
         self._where: Chooser[bool] = Chooser(tr("Where"), model.set_before)
         self._find = FormField(tr("Find"))
@@ -196,11 +195,11 @@ class BulkEditDialog(FittingDialog):
 
     def _show_choices(self, state: BulkEditState) -> None:
         choices, operation = state.choices, state.choices.operation
-        fields = {key: state.names[key] if key else tr("All fields") for key in _fields(operation)}
+        fields = state.field_choices
         shown: list[tuple[Chooser[Any], Mapping[Any, str], object, bool]] = [
             (self._operation, _operations(state), operation, not state.is_about_cells),
             (self._whom, state.whom, choices.all_shown, not state.is_about_cells),
-            (self._field, fields, choices.field, bool(fields)),
+            (self._field, fields, choices.fields, bool(fields)),
             (self._where, _places(), choices.before, operation is Operation.ADD),
             (self._case, case_names(), choices.case, operation is Operation.CASE),
             (self._form, form_names(), choices.form, operation is Operation.NUMBER),
@@ -299,10 +298,6 @@ class _Preview(PreviewTable):
     def show_fields(self, several: bool) -> None:
         """Whether each row says which field it is."""
         self.setColumnHidden(FIELD, not several)
-
-
-def _fields(operation: Operation) -> tuple[ContactField | None, ...]:
-    return FIELDS.get(operation, ())
 
 
 def _operations(state: BulkEditState) -> Mapping[Operation, str]:

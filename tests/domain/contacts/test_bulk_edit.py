@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smsbook_gui.domain.contacts.bulk_edit import (
+    NAMES,
     AddText,
     ChangeCase,
     ChangeNumberForm,
@@ -54,9 +55,10 @@ def changes(edit: Edit, values: Values = ANNA) -> Values:
         (replace("an", "en"), {FIRST: "enna"}),
         (replace("e", "3", LAST), {LAST: "B3rg"}),
         (replace("^(.*)$", "$1!", LAST, COMPANY, regex=True), {LAST: "Berg!"}),
-        (ChangeCase(LAST, LetterCase.UPPER), {LAST: "BERG"}),
-        (ChangeCase(LAST, LetterCase.LOWER), {LAST: "berg"}),
-        (ChangeCase(LAST, LetterCase.NAMES), {}),
+        (ChangeCase((LAST,), LetterCase.UPPER), {LAST: "BERG"}),
+        (ChangeCase((LAST,), LetterCase.LOWER), {LAST: "berg"}),
+        (ChangeCase(NAMES, LetterCase.NAMES), {}),
+        (ChangeCase(NAMES, LetterCase.UPPER), {FIRST: "ANNA", LAST: "BERG"}),
         (ChangeNumberForm(NumberForm.INTERNATIONAL, "AU"), {PHONE: "+61491570006"}),
         (ChangeNumberForm(NumberForm.NATIONAL, "AU"), {PHONE: "0491570006"}),
         (ChangeNumberForm(NumberForm.SPACED, "AU"), {}),
@@ -134,17 +136,18 @@ TEXTS = st.one_of(
         ]
     ),
 )
+SEVERAL = st.lists(FIELDS, min_size=1).map(tuple)
 VALUES = st.dictionaries(FIELDS, TEXTS)
 EDITS: st.SearchStrategy[Edit] = st.one_of(
     st.builds(SetText, FIELDS, TEXTS, st.booleans()),
     st.builds(AddText, FIELDS, TEXTS, st.booleans()),
-    st.builds(ChangeCase, FIELDS, st.sampled_from(LetterCase)),
+    st.builds(ChangeCase, SEVERAL, st.sampled_from(LetterCase)),
     st.builds(ChangeNumberForm, st.sampled_from(NumberForm), st.sampled_from(["AU", "DE", "US"])),
     st.builds(SplitName, FIELDS, st.booleans()),
     st.builds(JoinNames, FIELDS, st.booleans(), st.booleans()),
     st.builds(
         ReplaceText,
-        st.lists(FIELDS, min_size=1).map(tuple),
+        SEVERAL,
         st.builds(lambda find, put: understand(Search(find or "a"), put), TEXTS, TEXTS),
     ),
 )

@@ -287,6 +287,45 @@ async def test_every_operation_has_its_fields(office: Office) -> None:
         assert called == {"What to do", "Contacts", *names}, operation
 
 
+async def test_it_opens_on_the_field_that_is_meant_and_keeps_a_person_s_choice(
+    office: Office,
+) -> None:
+    await read_all(office)
+    _window, _view, dialog = await opened(office, 1)
+
+    def fields() -> dict[str, str]:
+        found = {}
+        for operation in (
+            *("Set to", "Clear", "Add text", "Find and replace"),
+            *("Change upper and lower case", "Swap first and last name", "Split a full name"),
+        ):
+            choose(dialog, "What to do", operation)
+            box = [each for each in dialog.findChildren(QComboBox) if each.isVisible()][2:3]
+            found[operation] = box[0].currentText() if box else ""
+        return found
+
+    assert fields() == {
+        "Set to": "Company",
+        "Clear": "Company",
+        "Add text": "Company",
+        "Find and replace": "All fields",
+        "Change upper and lower case": "First and last name",
+        "Swap first and last name": "",
+        "Split a full name": "First name",
+    }
+    choose(dialog, "What to do", "Change upper and lower case")
+    choose(dialog, "Case", "UPPER CASE")
+    await until(lambda: len(preview(dialog)) == 2)
+    assert preview(dialog) == [
+        ["Anna Berg", "First name", "Anna", "ANNA"],
+        ["", "Last name", "Berg", "BERG"],
+    ]
+    choose(dialog, "Field", "Last name")
+    kept = fields()
+    assert kept.pop("Swap first and last name") == ""
+    assert set(kept.values()) == {"Last name"}
+
+
 async def test_names_numbers_and_moves(office: Office) -> None:
     await read_all(office)
     window, view, dialog = await opened(office)
