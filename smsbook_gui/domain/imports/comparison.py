@@ -342,7 +342,8 @@ class Difference:
 class FoundDifferences:
     """How many there are of each kind. `unread` are contacts (local ids) that are in the list and
     have fields that were never read; `unread_keys` such whose key was not. `rows` are all rows of
-    the list, `contacts` all that were compared; `repairable` bad numbers that can be mended."""
+    the list, `contacts` all that were compared; `repairable` bad numbers that can be mended.
+    `elsewhere` are the address books in which there are numbers of new rows."""
 
     counts: ComparisonCounts
     rows: int
@@ -350,3 +351,4 @@ class FoundDifferences:
     unread: Sequence[int] = ()
     unread_keys: Sequence[int] = ()
     repairable: int = 0
+    elsewhere: Sequence[str] = ()

@@ -329,6 +329,11 @@ def _finish(db: sqlite3.Connection) -> FoundDifferences:
         "SELECT count(*) FROM difference JOIN line ON line.position = difference.position"
         f" WHERE kind = {ComparisonKind.BAD:d} AND suggestion <> ''"
     )
+    books = (
+        f"SELECT DISTINCT {_ELSEWHERE} AS name FROM difference"
+        " JOIN line ON line.position = difference.position"
+        f" WHERE kind = {ComparisonKind.NEW:d} ORDER BY name"
+    )
     return FoundDifferences(
         ComparisonCounts({ComparisonKind(kind): count for kind, count in found.items()}),
         rows,
@@ -336,10 +341,11 @@ def _finish(db: sqlite3.Connection) -> FoundDifferences:
         unread,
         array("q", _column(db, keys)),
         next(_column(db, mending)),
+        tuple(name for name in _column(db, books) if name),
     )
 
 
-def _column(db: sqlite3.Connection, query: str) -> Iterator[int]:
+def _column(db: sqlite3.Connection, query: str) -> Iterator[Any]:
     return (value for (value,) in db.execute(query))
 
 

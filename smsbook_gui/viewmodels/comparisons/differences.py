@@ -259,7 +259,7 @@ class DifferencesViewModel(StateViewModel[DifferencesState]):
         ]
         if _NAMES.isdisjoint(self._fields):
             fields.insert(0, (None, tr("Name")))
-        self.rows.start(fields, self._ticks)
+        self.rows.start(fields, self._ticks, found.elsewhere)
         self._set(
             replace(
                 self._state,

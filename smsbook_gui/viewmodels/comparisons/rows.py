@@ -57,6 +57,7 @@ class DifferencesModel(QAbstractTableModel):
         self._places: Places = range(0)
         self._fields: tuple[tuple[ContactField | None, str], ...] = ()
         self._ticks: Ticks | None = None
+        self._elsewhere: tuple[str, ...] = ()
         self._pages: PagedRows[Difference] = PagedRows(self)
         self._pages.wanted.connect(self.pages_wanted)
 
@@ -123,6 +124,11 @@ class DifferencesModel(QAbstractTableModel):
         """The entry in that row, or None while it is not here yet: then it is asked for."""
         return self._pages.row(row)
 
+    @property
+    def results(self) -> list[str]:
+        """The words that may stand in the column of the result."""
+        return [*map(kind_word, ComparisonKind), *map(_also_in, self._elsewhere)]
+
     def change(self, entry: Difference, column: int) -> FieldDifference | None:
         """What changes in the field of that column; None where nothing does."""
         field = self._fields[column - FIRST_FIELD][0] if column >= FIRST_FIELD else None
@@ -182,10 +188,18 @@ class DifferencesModel(QAbstractTableModel):
 
     # ---- what the owner does ---------------------------------------------------------------
 
-    def start(self, fields: Sequence[tuple[ContactField | None, str]], ticks: Ticks) -> None:
-        """Another comparison; of each entry these fields (None: its name), with their titles."""
+    def start(
+        self,
+        fields: Sequence[tuple[ContactField | None, str]],
+        ticks: Ticks,
+        elsewhere: Sequence[str],
+    ) -> None:
+        """Another comparison; of each entry these fields (None: its name), with their titles.
+
+        `elsewhere` are the address books that new rows may be in already.
+        """
         self.beginResetModel()
-        self._fields, self._ticks = tuple(fields), ticks
+        self._fields, self._ticks, self._elsewhere = tuple(fields), ticks, tuple(elsewhere)
         self._places = range(0)
         self._pages.clear()
         self.endResetModel()
@@ -227,8 +241,12 @@ def told(text: str) -> str:
 def result_words(entry: Difference) -> str:
     """What an entry is, for the column of its own."""
     if entry.elsewhere:
-        return tr("New, also in {book}").format(book=shown(entry.elsewhere))
+        return _also_in(entry.elsewhere)
     return kind_word(entry.kind)
+
+
+def _also_in(book: str) -> str:
+    return tr("New, also in {book}").format(book=shown(book))
 
 
 def explanation(entry: Difference) -> str:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
 
 from smsbook_gui.domain.imports.comparison import ComparisonKind, Difference, FieldDifference
 from smsbook_gui.viewmodels.common.text import number, tr
-from smsbook_gui.viewmodels.comparisons.comparison_text import kind_word
 from smsbook_gui.viewmodels.comparisons.rows import (
     FIRST_FIELD,
     RESULT,
@@ -183,12 +182,14 @@ class DifferencesTable(ResultTable):
         return QSize(30 * UNIT, 11 * UNIT)
 
     def _fit_columns(self) -> None:
-        """The fields share what room there is."""
+        """The results have the room that their words need, and the fields share the rest."""
         self.setColumnWidth(ROW, self._number_width(least=1000))
         metrics = self.fontMetrics()
-        word = max(metrics.horizontalAdvance(kind_word(kind)) for kind in ComparisonKind)
-        result = self._delegate.beside_signs(QRect(0, 0, _RESULT_WIDTH, 0)).width()
-        self.setColumnWidth(RESULT, _RESULT_WIDTH + max(0, word + 2 * MARGIN - result))
+        word = max(map(metrics.horizontalAdvance, self._rows.results)) + _SPARE
+        signs = _RESULT_WIDTH - self._delegate.beside_signs(QRect(0, 0, _RESULT_WIDTH, 0)).width()
+        most = self.viewport().width() * 2 // 5
+        result = max(_RESULT_WIDTH, min(signs + word + 2 * MARGIN, most))
+        self.setColumnWidth(RESULT, result)
         least = max(_LEAST_CELL, _LEAST_LETTERS * metrics.averageCharWidth())
         fields = range(FIRST_FIELD, self._rows.columnCount())
         if fields:

@@ -256,7 +256,9 @@ async def test_all_contacts_or_one_address_book(tmp_path: Path) -> None:
         assert await club.again() == {"NEW": 1, "MISSING": 1}
         [new] = await club.rows(ComparisonKind.NEW)
         assert new.elsewhere == "Staff", "whose number somebody has, in another address book"
+        assert list(club.found.elsewhere) == ["Staff"]
         assert await club.again(match_everywhere=True) == {"MISSING": 1, "SAME": 1}
+        assert list(club.found.elsewhere) == []
 
 
 async def test_what_was_never_read_is_no_difference(tmp_path: Path) -> None:

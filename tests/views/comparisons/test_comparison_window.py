@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMessageBox, QPushButton, QWidget
 
@@ -21,9 +21,10 @@ from smsbook_gui.viewmodels.comparisons.rows import (
 from smsbook_gui.viewmodels.comparisons.window import ComparisonStep, ComparisonViewModel
 from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
 from smsbook_gui.views.comparisons.saved import SavedComparisons
-from smsbook_gui.views.comparisons.table import DifferencesTable
+from smsbook_gui.views.comparisons.table import DifferencesTable, _Delegate
 from smsbook_gui.views.comparisons.window import ComparisonDialog
 from smsbook_gui.views.shell.main_window import MainWindow
+from smsbook_gui.views.widgets.row_table import MARGIN
 from tests.support.form_desk import BLANK, COMPANY, FIRST, LAST, PHONE
 from tests.support.office import Office, office_at, on_show
 from tests.support.qt import until
@@ -416,6 +417,24 @@ async def test_what_is_compared_by_has_to_have_a_column(office: Office, tmp_path
     by.setCurrentIndex(2)
     assert "compare by" in person.model.state.missing
     assert not person.button("Next").isEnabled()
+
+
+async def test_what_a_new_row_says_has_room(office: Office, tmp_path: Path) -> None:
+    for first, book in (("Ann0", office.customers), ("Ann9", office.staff)):
+        place = int(first[-1])
+        values = dict(zip((FIRST, LAST, PHONE, COMPANY), person(place), strict=True))
+        await office.session.contacts.create(book, values)
+    desk = await at_desk(office)
+    await desk.opens()
+    await desk.compares(write(tmp_path / "list.csv", [person(0), person(9)]))
+    words, *_cells = await desk.texts(ComparisonKind.NEW)
+    assert words == "New, also in Staff"
+    table = desk.table
+    area = QRect(0, 0, table.columnWidth(RESULT), 30)
+    delegate = table.itemDelegate()
+    assert isinstance(delegate, _Delegate)
+    room = delegate.beside_signs(area).width() - 2 * MARGIN
+    assert table.fontMetrics().horizontalAdvance(words) <= room
 
 
 def test_a_new_row_says_whose_number_it_has() -> None:
