@@ -1,6 +1,6 @@
 """The banners: messages that stand over the content, and move nothing of it."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QEnterEvent,
     QKeyEvent,
@@ -13,13 +13,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractItemView,
     QApplication,
     QBoxLayout,
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
     QStyle,
+    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -176,16 +176,20 @@ class BannerView(QWidget):
     """All banners, newest last, at the foot of the content. Mouse or focus on them holds their
     time.
 
-    They stand at its head instead where they would hide what the keyboard is on. F6 leads to the
-    newest one and back. `details_requested` carries a banner.
+    They stand at its head instead where they would hide what the keyboard is on, or the current
+    row of the table, wherever the keyboard is. F6 leads to the newest one and back.
+    `details_requested` carries a banner.
     """
 
     details_requested = Signal(object)
 
-    def __init__(self, banner: BannerViewModel, content: QWidget, host: QWidget) -> None:
-        """`content` is what they stand over, and a part of `host`."""
+    def __init__(
+        self, banner: BannerViewModel, content: QWidget, table: QTableView, host: QWidget
+    ) -> None:
+        """`content` is what they stand over, with the table in it, and a part of `host`."""
         super().__init__(host)
         self._host = host
+        self._table = table
         self._banner = banner
         self._content = content
         self._boxes: dict[int, _BannerBox] = {}
@@ -220,7 +224,7 @@ class BannerView(QWidget):
             )
 
     def place(self) -> None:
-        """Stand at the foot of the content, or at its head where the keyboard is at the foot."""
+        """Stand at the foot of the content, or at its head where that hides what is in use."""
         if not self._boxes:
             return
         area = self._content.geometry().adjusted(2 * UNIT, 2 * UNIT, -2 * UNIT, -2 * UNIT)
@@ -229,21 +233,27 @@ class BannerView(QWidget):
         place = QRect(area.center().x() - width // 2, area.bottom() - height + 1, width, height)
         head = QRect(place)
         head.moveTop(area.top() + _HEADINGS)
-        focused = self._focused_area()
-        hides = place.intersects(focused) and not head.intersects(focused)
+        in_use = (self._focused_area(), self._current_row())
+        hides = any(map(place.intersects, in_use)) and not any(map(head.intersects, in_use))
         self.setGeometry(head if hides else place)
         self.raise_()
 
     def _focused_area(self) -> QRect:
         """Where the keyboard is, in the coordinates of what the messages stand in."""
-        focus, host = QApplication.focusWidget(), self._host
-        if focus is None or not host.isAncestorOf(focus) or self.isAncestorOf(focus):
+        focus = QApplication.focusWidget()
+        elsewhere = focus is None or not self._host.isAncestorOf(focus) or self.isAncestorOf(focus)
+        if focus is None or elsewhere or focus is self._table:
             return QRect()
-        area = focus.rect()
-        if isinstance(focus, QAbstractItemView):
-            area = focus.visualRect(focus.currentIndex())
-            focus = focus.viewport()
-        return QRect(focus.mapTo(host, area.topLeft()), area.size())
+        return QRect(focus.mapTo(self._host, QPoint()), focus.size())
+
+    def _current_row(self) -> QRect:
+        """What is to be seen of it, from edge to edge."""
+        viewport = self._table.viewport()
+        area = self._table.visualRect(self._table.currentIndex())
+        if not area.isValid() or not viewport.isVisible():
+            return QRect()
+        row = QRect(0, area.top(), viewport.width(), area.height()) & viewport.rect()
+        return QRect(viewport.mapTo(self._host, row.topLeft()), row.size())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in {QEvent.Type.Resize, QEvent.Type.Move}:
