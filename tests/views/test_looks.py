@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QLineEdit,
+    QListWidget,
     QPushButton,
     QRadioButton,
     QScrollArea,
@@ -319,6 +320,21 @@ def _is_painted(image: QImage, left: int, right: int) -> bool:
     return any(
         image.pixelColor(x, y) != ground for x in range(left, right) for y in range(image.height())
     )
+
+
+def test_the_line_around_a_list_is_whole_at_its_corners(slim: SlimStyle) -> None:
+    """What a list shows has square corners, and painted over the line's round ones."""
+    entries = QListWidget()
+    entries.setStyle(slim)
+    entries.addItem("Staff")
+    entries.resize(120, 60)
+    picture = entries.grab().toImage()
+    right, bottom = picture.width() - 1, picture.height() - 1
+    ground = picture.pixelColor(right // 2, bottom // 2).lightness()
+    for x, inwards in ((0, 1), (right, -1)):
+        for y, downwards in ((0, 1), (bottom, -1)):
+            across = [picture.pixelColor(x + inwards * i, y + downwards * i) for i in range(4)]
+            assert min(colour.lightness() for colour in across) < ground - 20
 
 
 def test_a_choice_that_has_no_room_ends_with_dots(slim: SlimStyle) -> None:

@@ -109,9 +109,15 @@ def draw_ring(area: QRect, palette: QPalette, painter: QPainter) -> None:
     painter.restore()
 
 
+OUTSIDE_LINE: Final = 2
+"""Pixels between a list and its outside: what it shows has square corners, and would paint over
+the line's round ones."""
+
+
 def draw_outside_line(option: QStyleOption, painter: QPainter) -> None:
-    """The frame around a list."""
+    """The frame around a list, and the ground in its round corners."""
     begin(painter, QPen(blend_line(option.palette), THIN))
+    painter.setBrush(option.palette.color(QPalette.ColorRole.Base))
     painter.drawRoundedRect(within(option.rect, THIN), SMALL_RADIUS, SMALL_RADIUS)
     painter.restore()
 

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QRegion,
 )
 from PySide6.QtWidgets import (
+    QAbstractScrollArea,
     QApplication,
     QComboBox,
     QMenu,
@@ -115,6 +116,9 @@ class SlimStyle(QProxyStyle):
         option: QStyleOption | None = None,
         widget: QWidget | None = None,
     ) -> int:
+        is_frame = metric is QStyle.PixelMetric.PM_DefaultFrameWidth
+        if is_frame and isinstance(widget, QAbstractScrollArea):
+            return slim_inputs.OUTSIDE_LINE
         known = _MEASURES.get(metric)
         if known is not None:
             return known
