@@ -172,7 +172,8 @@ class HistoryViewModel(StateViewModel[HistoryState]):
         change = self._selected
         row = None if change is None else self._changes.index(change)
         live = self._contact is not None and self._contact.life is Life.LIVE
-        offer, possible = ("", False) if change is None else self._offer(change)
+        nothing = tr("Nothing about this contact has been changed yet.")
+        offer, possible = (nothing, False) if change is None else self._offer(change)
         self._set(
             replace(
                 self._state,

@@ -52,6 +52,13 @@ async def first_contact(view: WorkspaceView) -> int:
     return int(view.workspace.table.model.ids[0])
 
 
+async def test_a_history_with_nothing_in_it_says_so(office: Office) -> None:
+    window, view = await office.window()
+    dialog = await history(window, view, await first_contact(view))
+    assert table(dialog, "Changes") == []
+    assert "Nothing about this contact has been changed yet." in sentences(dialog)
+
+
 async def test_who_did_what_and_one_value_comes_back(office: Office) -> None:
     window, view = await office.window()
     contact_id = await first_contact(view)
