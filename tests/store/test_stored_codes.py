@@ -72,7 +72,8 @@ VALUES: dict[type[Enum], str] = {
     " truncated other_numbers no_names sheet error_cell no_value garbled hidden"
     " hidden_column struck looks_unknown by_country merged other",
     Aside: "hidden struck",
-    TextOp: "contains contains_not is is_not begins ends blank filled capitals odd unread",
+    TextOp: "contains contains_not is is_not begins ends blank filled capitals odd"
+    " invisible unread",
     ChoiceColumn: "book status kind names batch",
     NameFinding: "swapped",
     DateColumn: "changed added",

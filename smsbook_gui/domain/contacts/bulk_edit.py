@@ -16,6 +16,7 @@ from smsbook_gui.domain.contacts.name_case import lower_case, name_case
 from smsbook_gui.domain.contacts.names import split_name
 from smsbook_gui.domain.phones import phone
 from smsbook_gui.domain.phones.phone_findings import PhoneVerdict
+from smsbook_gui.domain.texts.invisible import without_invisible
 from smsbook_gui.domain.texts.shown import LONGEST_EDITED
 from smsbook_gui.domain.texts.text import clean
 from smsbook_gui.domain.texts.text_marker import Text
@@ -128,6 +129,16 @@ class ChangeCase:
             self.case, lower_case
         )
         return _each(values, self.fields, cased)
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveInvisible:
+    """Takes away what nobody sees."""
+
+    fields: tuple[ContactField, ...]
+
+    def apply(self, values: Values) -> Values:
+        return _each(values, self.fields, without_invisible)
 
 
 class NumberForm(Enum):

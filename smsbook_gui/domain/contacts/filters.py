@@ -15,6 +15,7 @@ from smsbook_gui.domain.contacts.contact import Contact, ContactField, Status
 from smsbook_gui.domain.phones.phone import number_kind, search_digits
 from smsbook_gui.domain.phones.phone_findings import NumberKind
 from smsbook_gui.domain.phones.phone_text import only_digits
+from smsbook_gui.domain.texts.invisible import has_invisible
 from smsbook_gui.domain.texts.text import clean, fold
 
 
@@ -33,11 +34,13 @@ class TextOp(StrEnum):
     """All its letters are capitals, as in lists from old programs; initials are not meant."""
     ODD = "odd"
     """Has characters that come from a wrong encoding or a slip of the hand."""
+    INVISIBLE = "invisible"
+    """Has characters within that nobody sees, and that its script does not need."""
     UNREAD = "unread"
     """Was never read from the service: what all others leave out."""
 
 
-LOOKS = frozenset({TextOp.CAPITALS, TextOp.ODD})
+LOOKS = frozenset({TextOp.CAPITALS, TextOp.ODD, TextOp.INVISIBLE})
 """Operations on a text as it was typed."""
 WITHOUT_TEXT = frozenset({TextOp.BLANK, TextOp.FILLED, TextOp.UNREAD}) | LOOKS
 """Operations that take no text."""
@@ -167,6 +170,8 @@ def looks(op: TextOp, text: str) -> bool:
     """Whether a text looks as one of LOOKS says."""
     if op is TextOp.ODD:
         return _ODD.search(text) is not None
+    if op is TextOp.INVISIBLE:
+        return has_invisible(text)
     letters = sum(map(str.isalpha, text))
     return letters >= _NO_INITIALS and text.isupper()
 

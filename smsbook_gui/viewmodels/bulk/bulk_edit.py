@@ -15,6 +15,7 @@ from smsbook_gui.domain.contacts.bulk_edit import (
     JoinNames,
     LetterCase,
     NumberForm,
+    RemoveInvisible,
     ReplaceText,
     SetText,
     SplitName,
@@ -23,6 +24,7 @@ from smsbook_gui.domain.contacts.bulk_edit import (
 from smsbook_gui.domain.contacts.cell_block import CellFill
 from smsbook_gui.domain.contacts.contact import AddressBook
 from smsbook_gui.domain.errors import SmsBookError
+from smsbook_gui.domain.texts.invisible import made_visible
 from smsbook_gui.domain.texts.shown import shown
 from smsbook_gui.domain.texts.text_pattern import (
     BadPattern,
@@ -298,7 +300,10 @@ class BulkEditViewModel(StateViewModel[BulkEditState]):
             after = state.books.get(state.choices.book_id or 0, "")
             self.rows.show_rows(tuple(move_rows(preview.first, state.books, after)))
         else:
-            self.rows.show_rows(tuple(rows_of(preview.first, state.names, state.books)))
+            rows = tuple(rows_of(preview.first, state.names, state.books))
+            if state.choices.operation is Operation.INVISIBLE:
+                rows = tuple(row._replace(before=made_visible(row.before)) for row in rows)
+            self.rows.show_rows(rows)
 
     # ---- what was never read -------------------------------------------------------------------
 
@@ -399,6 +404,7 @@ def _edit_of_fields(choices: EditChoices, fields: Fields) -> Edit | None:
         Operation.SET: lambda: SetText(field, choices.text.strip(), choices.only_blank),
         Operation.ADD: lambda: AddText(field, choices.text, choices.before),
         Operation.CASE: lambda: ChangeCase(fields, choices.case),
+        Operation.INVISIBLE: lambda: RemoveInvisible(fields),
         Operation.SPLIT: lambda: SplitName(field, choices.only_blank),
         Operation.JOIN: lambda: JoinNames(field, choices.last_first, choices.only_blank),
     }

@@ -26,6 +26,7 @@ class Operation(Enum):
     ADD = "add"
     REPLACE = "replace"
     CASE = "case"
+    INVISIBLE = "invisible"
     NUMBER = "number"
     SPLIT = "split"
     JOIN = "join"
@@ -65,6 +66,7 @@ FIELDS: Mapping[Operation, tuple[Fields, ...]] = {
     Operation.ADD: _single((*_NAMES_LAST, NUMBER)),
     Operation.REPLACE: (TEXTS, *_single(TEXTS)),
     Operation.CASE: (NAMES, *_single(OWN_TEXTS)),
+    Operation.INVISIBLE: (NAMES, *_single(TEXTS)),
     Operation.SPLIT: _single(OWN_TEXTS),
     Operation.JOIN: _single(OWN_TEXTS),
 }
@@ -297,6 +299,7 @@ def operation_names() -> Mapping[Operation, str]:
         Operation.ADD: tr("Add text"),
         Operation.REPLACE: tr("Find and replace"),
         Operation.CASE: tr("Change upper and lower case"),
+        Operation.INVISIBLE: tr("Remove invisible characters"),
         Operation.NUMBER: tr("Change how numbers are written"),
         Operation.SPLIT: tr("Split a full name"),
         Operation.JOIN: tr("Join first and last name"),

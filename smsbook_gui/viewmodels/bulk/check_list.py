@@ -145,6 +145,16 @@ def lines() -> tuple[CheckLine, ...]:
         filters = (TextFilter(field, TextOp.ODD),)
         return CheckLine(text, advice, filters, repair=(Operation.REPLACE, (field,)))
 
+    def invisible(text: str, field: ContactField) -> CheckLine:
+        advice = tr("Often copied along from a web page; they can make messages longer.")
+        filters = (TextFilter(field, TextOp.INVISIBLE),)
+        return CheckLine(text, advice, filters, repair=(Operation.INVISIBLE, (field,)))
+
+    def together(text: str, field: ContactField, other: ContactField) -> CheckLine:
+        advice = tr("As in “Smith, John”.")
+        filters = (TextFilter(field, TextOp.CONTAINS, (",",)), TextFilter(other, TextOp.BLANK))
+        return CheckLine(text, advice, filters, repair=(Operation.SPLIT, (field,)))
+
     return (
         kind(
             tr("Numbers that may be wrong"),
@@ -174,8 +184,12 @@ def lines() -> tuple[CheckLine, ...]:
             (ChoiceFilter(ChoiceColumn.NAMES, frozenset({NameFinding.SWAPPED})),),
             repair=(Operation.SWAP, ()),
         ),
+        together(tr("Full names in the first name"), _First, _Last),
+        together(tr("Full names in the last name"), _Last, _First),
         capitals(tr("First names in capitals"), _First),
         capitals(tr("Last names in capitals"), _Last),
         odd(tr("First names with odd characters"), _First),
         odd(tr("Last names with odd characters"), _Last),
+        invisible(tr("First names with invisible characters"), _First),
+        invisible(tr("Last names with invisible characters"), _Last),
     )

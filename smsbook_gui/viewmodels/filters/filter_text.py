@@ -38,6 +38,7 @@ def op_text(op: TextOp) -> str:
         TextOp.FILLED: tr("is not blank"),
         TextOp.CAPITALS: tr("is in capitals"),
         TextOp.ODD: tr("has odd characters"),
+        TextOp.INVISIBLE: tr("has invisible characters"),
         TextOp.UNREAD: tr("was never read"),
     }[op]
 
@@ -117,5 +118,6 @@ def _pattern(op: TextOp) -> str:
         TextOp.FILLED: tr("{column} is not blank"),
         TextOp.CAPITALS: tr("{column} is in capitals"),
         TextOp.ODD: tr("{column} has odd characters"),
+        TextOp.INVISIBLE: tr("{column} has invisible characters"),
         TextOp.UNREAD: tr("{column} was never read"),
     }[op]

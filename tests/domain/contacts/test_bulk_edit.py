@@ -13,6 +13,7 @@ from smsbook_gui.domain.contacts.bulk_edit import (
     JoinNames,
     LetterCase,
     NumberForm,
+    RemoveInvisible,
     ReplaceText,
     SetText,
     SplitName,
@@ -143,6 +144,7 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
     st.builds(AddText, FIELDS, TEXTS, st.booleans()),
     st.builds(ChangeCase, SEVERAL, st.sampled_from(LetterCase)),
     st.builds(ChangeNumberForm, st.sampled_from(NumberForm), st.sampled_from(["AU", "DE", "US"])),
+    st.builds(RemoveInvisible, SEVERAL),
     st.builds(SplitName, FIELDS, st.booleans()),
     st.builds(JoinNames, FIELDS, st.booleans(), st.booleans()),
     st.builds(

@@ -60,6 +60,16 @@ def company(text: str) -> Contact:
         (TextOp.ODD, "", "M?ller", True),
         (TextOp.ODD, "", "Ann O’Brien-Smith, Jr. (Sydney)", False),
         (TextOp.ODD, "", "João Ângelo", False),
+        (TextOp.INVISIBLE, "", "An\u200bna", True),
+        (TextOp.INVISIBLE, "", "Jo\u00adhann", True),
+        (TextOp.INVISIBLE, "", "Berg\u200e (Acme)", True),
+        (TextOp.INVISIBLE, "", "Anna\u200d Berg", True),
+        (TextOp.INVISIBLE, "", "Anna\ufe0f Berg", True),
+        (TextOp.INVISIBLE, "", "علی\u200cرضا", False),
+        (TextOp.INVISIBLE, "", "क\u094d\u200dष", False),
+        (TextOp.INVISIBLE, "", "Eva 👩🏽\u200d🚒 ❤\ufe0f\u200d🔥", False),
+        (TextOp.INVISIBLE, "", "สม\u200bชาย", False),
+        (TextOp.INVISIBLE, "", "Anna Müller", False),
     ],
 )
 def test_texts(op: TextOp, text: str, value: str, found: bool) -> None:

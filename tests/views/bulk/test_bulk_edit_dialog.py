@@ -271,6 +271,7 @@ async def test_every_operation_has_its_fields(office: Office) -> None:
             *("Match case", "Whole words", "Regular expression"),
         },
         "Change upper and lower case": {"Field", "Case"},
+        "Remove invisible characters": {"Field"},
         "Change how numbers are written": {"Form"},
         "Split a full name": {"Field", "Only where blank"},
         "Join first and last name": {"Field", "Order"},

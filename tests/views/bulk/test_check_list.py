@@ -153,6 +153,54 @@ async def test_nothing_odd_is_said(office: Office) -> None:
     dialog.reject()
 
 
+async def test_invisible_characters_and_full_names_are_found_and_repaired(office: Office) -> None:
+    made = [
+        await office.session.contacts.create(
+            office.staff, {FIRST: first, LAST: last, COMPANY: "", PHONE: f"0491 570 00{place}"}
+        )
+        for place, (first, last) in enumerate(
+            (
+                *(("An\u200bna", "Be\u00adrg"), ("علی\u200cرضا", "Karimi")),
+                *(("Smith, John", ""), ("", "Vogt, Cleo"), ("Eva", "Lind, Jr")),
+            )
+        )
+    ]
+    window, view = await office.window()
+    view.workspace.sidebar.choose(Scope(ScopeKind.BOOK, office.staff))
+    await view.workspace.idle()
+    edit = view.workspace.windows.bulk_edit
+
+    def is_there() -> bool:
+        current = window.dialogs.current
+        return current is not None and current.windowTitle() == "Edit selected"
+
+    lines = (
+        "Full names in the first name",
+        "Full names in the last name",
+        "First names with invisible characters",
+        "Last names with invisible characters",
+    )
+    for line in lines:
+        dialog = await opened(office, window)
+        assert counted(dialog)[line] == "1"
+        repair = on_show(dialog, QPushButton, f"Repair: {line}")
+        QTest.mouseClick(repair, Qt.MouseButton.LeftButton)
+        await until(is_there)
+        await until(lambda: edit.state.can_apply)
+        if line == "First names with invisible characters":
+            assert edit.rows.row(0)[2:] == ("An□na", "Anna")
+        edit.apply()
+        await until(lambda: window.dialogs.current is None)
+        view.workspace.table.clear_filters()
+        await view.workspace.idle()
+    assert counted(await opened(office, window)) == {}
+    names = [(await office.contact(each)).values for each in made]
+    assert [(each[FIRST], each[LAST]) for each in names] == [
+        *(("Anna", "Berg"), ("علی\u200cرضا", "Karimi"), ("John", "Smith"), ("Cleo", "Vogt")),
+        ("Eva", "Lind, Jr"),
+    ]
+
+
 async def test_names_in_capitals_are_repaired_from_their_line(office: Office) -> None:
     made = [
         await office.session.contacts.create(
