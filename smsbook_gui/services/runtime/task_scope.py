@@ -9,6 +9,7 @@ import asyncio
 import logging
 import traceback
 from collections.abc import Awaitable, Callable, Coroutine, Hashable
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -28,18 +29,19 @@ async def _no_pause() -> None:
     """A pause that takes no time."""
 
 
-async def _in_turn(turn: asyncio.Lock, work: Work) -> object:
-    try:
-        async with turn:
+async def _in_turn(
+    turn: AbstractAsyncContextManager[object], during: AbstractContextManager[object], work: Work
+) -> object:
+    async with turn:
+        with during:
             return await work
-    finally:
-        work.close()  # it may have been cancelled before its turn
 
 
 @dataclass(slots=True, eq=False)
 class _Entry:
     """What the scope knows about a task."""
 
+    work: Work
     on_error: ErrorHandler | None
     shielded: bool
     on_bug: Callable[[], None] | None = None
@@ -75,15 +77,18 @@ class TaskScope:
         on_bug: Callable[[], None] | None = None,
         shielded: bool = False,
         turn: asyncio.Lock | None = None,
+        during: AbstractContextManager[object] | None = None,
     ) -> None:
         """Start `work` now. With `shielded`, `close` waits for it instead of cancelling it.
 
         What shares a `turn` is done one after another, in the order in which it was started.
+        `during` is entered when its turn comes, and left when it ends.
         `on_bug` is called where it ends in a bug, for whoever would wait for its end for ever.
         After `close` the work is dropped without a word: whoever asks during the shutdown need not
         know about it. `name` is for logs and must not hold a person's values.
         """
-        self._start(work, name, _Entry(on_error, shielded, on_bug), turn)
+        in_turn = _in_turn(turn or nullcontext(), during or nullcontext(), work)
+        self._start(in_turn, name, _Entry(work, on_error, shielded, on_bug))
 
     def replace(
         self,
@@ -98,7 +103,7 @@ class TaskScope:
         What the replaced work still raises as a `SmsBookError` is nobody's concern any more.
         """
         self.cancel(key)
-        task = self._start(work, name or str(key), _Entry(on_error, shielded=False))
+        task = self._start(work, name or str(key), _Entry(work, on_error, shielded=False))
         if task is not None:
             self._by_key[key] = task
 
@@ -161,21 +166,19 @@ class TaskScope:
         current = asyncio.current_task()
         return [task for task in self._entries if task is not current]
 
-    def _start(
-        self, work: Work, name: str, entry: _Entry, turn: asyncio.Lock | None = None
-    ) -> asyncio.Task[object] | None:
+    def _start(self, whole: Work, name: str, entry: _Entry) -> asyncio.Task[object] | None:
         if self._closed:
-            work.close()
+            whole.close()
+            entry.work.close()
             return None
-        if turn is not None:
-            work = _in_turn(turn, work)
-        task = asyncio.get_running_loop().create_task(work, name=name)
+        task = asyncio.get_running_loop().create_task(whole, name=name)
         self._entries[task] = entry
         task.add_done_callback(self._settle)
         return task
 
     def _settle(self, task: asyncio.Task[object]) -> None:
         entry = self._entries.pop(task)
+        entry.work.close()  # it may have been cancelled before it began
         for key in [key for key, held in self._by_key.items() if held is task]:
             del self._by_key[key]
         if task.cancelled():

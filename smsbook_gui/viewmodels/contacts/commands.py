@@ -1,7 +1,8 @@
 """Deletes, moves, restores and undoes, each with the banner that reports it."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -469,25 +470,27 @@ class ContactCommands(QObject):
 
     def _run(self, work: Coroutine[Any, Any, object], name: str) -> None:
         self._tasks.run(
-            self._tell_if_long(work),
+            work,
             name=name,
             on_error=self._banner.problem,
             shielded=True,
             turn=self._turn,
+            during=self._told_if_long(),
         )
 
-    async def _tell_if_long(self, work: Coroutine[Any, Any, object]) -> None:
+    @contextmanager
+    def _told_if_long(self) -> Iterator[None]:
         told: list[int] = []
+
+        def tell() -> None:
+            told.append(self._banner.show(Banner(tr("Changing your contacts…"), seconds=None)))
+
         timer = QTimer(self)
         timer.setSingleShot(True)
-        timer.timeout.connect(
-            lambda: told.append(
-                self._banner.show(Banner(tr("Changing your contacts…"), seconds=None))
-            )
-        )
+        timer.timeout.connect(tell)
         timer.start(round(TELLS_AFTER * 1000))
         try:
-            await work
+            yield
         finally:
             timer.stop()
             timer.deleteLater()

@@ -3,6 +3,8 @@
 import asyncio
 import gc
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -181,6 +183,37 @@ async def test_what_shares_a_turn_goes_one_after_another(harness: Harness) -> No
     gate.set()
     await closing
     assert order == ["alone", "slow", "second"]
+
+
+async def test_work_that_never_begins_is_ended_too(harness: Harness) -> None:
+    """Else Python complains of a coroutine that nobody awaits, wherever it is collected."""
+    harness.owner.run(_turns(), name="cancelled at once", turn=asyncio.Lock())
+    await harness.owner.close()
+    harness.owner.run(_turns(), name="too late", turn=asyncio.Lock())
+    gc.collect()
+    assert harness.bugs == []
+
+
+async def test_what_goes_on_during_work_begins_with_its_turn_and_ends_with_it(
+    harness: Harness,
+) -> None:
+    turn, order = asyncio.Lock(), list[str]()
+
+    @contextmanager
+    def noted(name: str) -> Iterator[None]:
+        order.append(f"{name} begins")
+        try:
+            yield
+        finally:
+            order.append(f"{name} ends")
+
+    for name, work in (("first", _turns()), ("second", _fail(NothingToUndo()))):
+        harness.owner.run(
+            work, name=name, turn=turn, during=noted(name), on_error=harness.errors.append
+        )
+    await harness.owner.idle()
+    assert order == ["first begins", "first ends", "second begins", "second ends"]
+    assert len(harness.errors) == 1
 
 
 async def test_close_cancels_reads_and_waits_for_their_end(harness: Harness) -> None:
