@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from smsbook_gui.domain.contacts.contact import ContactField, Life, Status
-from tests.simulation.computer import FIELDS, Action, Rows
+from tests.simulation.computer import FIELDS, Action, Row, Rows
 from tests.support.will import TOKEN
 
 DELETES = {"delete", "merge", "set_back", "compare"}
@@ -69,6 +69,10 @@ class Journal:
         self.life.clear()
         self.held.clear()
         self.put_back = True
+
+    def token(self, row: Row) -> str:
+        """What its creates are called: one that a listing brought came with its label."""
+        return self.tokens.get(row.local_id) or row.value(TOKEN) or "?"
 
     def record(self, action: Action, before: Rows, after: Rows, until: datetime) -> None:
         """An action was committed; `until` is how long a delete of now would be held."""

@@ -253,18 +253,18 @@ class Judge:
                 if not self._survives(local_id):
                     yield f"contact {local_id} vanished"
             elif not same(name, row.value(name), text, REGION) and not self._explained(
-                local_id, name, text
+                row, name, text
             ):
                 yield f"contact {local_id} {name}: {text!r} was typed, {row.value(name)!r} is here"
 
-    def _explained(self, local_id: int, name: ContactField, text: str) -> bool:
+    def _explained(self, row: Row, name: ContactField, text: str) -> bool:
         """It was at the service and somebody changed it there, or the history tells of it.
 
         So it does where a deleted contact came back as the service has it. What a create had that
         was answered with somebody else's contact never was there, which nobody could tell.
         """
-        token = self._journal.tokens.get(local_id, "?")
-        for server_id in self._servers.get(local_id, ()):
+        token, servers = self._journal.token(row), self._servers.get(row.local_id, set())
+        for server_id in servers:
             if (token, server_id) in self._will.facts.unknown_before:
                 return True
             log = self._will.facts.log.get((server_id, name), [])
@@ -272,11 +272,11 @@ class Judge:
                 return True
             if not text and log:
                 return True
-        came_back = self._servers.get(local_id, set()) & self._will.facts.returned
+        came_back = servers & self._will.facts.returned
         lines = self._computer.all(
             "SELECT before FROM history WHERE contact_id = ?1 AND (field = 'restated'"
             " OR ?3 AND field = ?2 AND author = 'service')",
-            local_id,
+            row.local_id,
             name.value,
             bool(came_back),
         )
@@ -325,7 +325,7 @@ class Judge:
             return lines == [("left",)]  # it is gone there, as is seen elsewhere
         other = there.maker == "other"
         # Another create's of ours, whose answer was lost.
-        own = (self._journal.tokens.get(row.local_id), server_id)
+        own = (self._journal.token(row), server_id)
         other = other or own in self._will.facts.unknown_before
         # Older files know nothing of our own later edits either, nor do they count as what was sent
         # that were made in another row, which became part of it.
@@ -384,8 +384,10 @@ class Judge:
 
     def _unsure(self, row: Row) -> Iterator[str]:
         facts, manners = self._will.facts, self._will.manners
-        token = self._journal.tokens.get(row.local_id, "?")
-        sent = facts.tried[token] or facts.lost[token]
+        token = self._journal.token(row)
+        # What a listing brought with a label had been made by a create of that label.
+        brought = bool(row.value(TOKEN)) and row.local_id not in self._journal.tokens
+        sent = facts.tried[token] > brought or facts.lost[token]
         if not sent and row.local_id not in self._journal.cut_off:
             yield f"contact {row.local_id} is unsure, and no create of {token} was lost"
         if not manners.plain or not manners.lists or not self._is_clear(row.local_id):
@@ -436,8 +438,7 @@ class Judge:
     def _there(self, row: Row, server_id: int) -> Iterator[str]:
         """Only a create is so that was answered with a contact which it had not made."""
         facts = self._will.facts
-        # One that a listing brought, and that is created anew, was created as what it is called.
-        token = self._journal.tokens.get(row.local_id) or row.value(TOKEN) or "?"
+        token = self._journal.token(row)
         tokens = {token, self._journal.taken_in.get(row.local_id, token)}
         answered = facts.known_before | facts.unknown_before
         told = any((one, server_id) in answered for one in tokens)
@@ -460,7 +461,7 @@ class Judge:
         ):
             of = ContactField(name)
             log = self._will.facts.log.get((row.server_id or 0, of), [])
-            answered = (self._journal.tokens.get(row.local_id, "?"), row.server_id)
+            answered = (self._journal.token(row), row.server_id)
             was_another = answered in self._will.facts.unknown_before
             foreign = (
                 was_another

@@ -259,6 +259,27 @@ class WhoIsMadeAnewComesBackMeanwhile(Story):
         assert self._row(unsure.local_id).status == Status.THERE
 
 
+class WhatWasListedIsMadeAnewAndTheAnswerIsLost(Story):
+    """Seed 46009610. It came in by a listing, so nobody typed its label here: its create is known
+    by the label that it came with."""
+
+    async def _tell_it(self) -> None:
+        unsure, listed = await self._twice()
+        ids = (unsure.local_id,)
+        self.person.do("discard", self.computer.session.contacts.discard(ids), ids)
+        await self._delete(listed)
+        self.will.weather = Weather(lost_after=1.0)
+        ids = (listed.local_id,)
+        self.person.do("restore", self.computer.session.contacts.restore(ids), ids)
+        await self._until_called("new")
+        await self._pass(0.5)
+        self.will.weather = Weather()
+        [made] = self.will.contacts
+        self.will.write(made, {FIRST: "Anna"}, "other")
+        await self._pass(10.0)
+        assert self._row(listed.local_id).status == Status.UNSURE
+
+
 @pytest.mark.parametrize("story", Story.__subclasses__(), ids=lambda story: story.__name__)
 @pytest.mark.parametrize("seed", range(5))
 def test_it_ends_well(story: type[Story], seed: int) -> None:
