@@ -6,6 +6,7 @@ opens anything, and until then nothing has happened. So a kill at any point leav
 damaged files in place, or what was decided.
 """
 
+import errno
 import os
 import struct
 from datetime import datetime
@@ -85,6 +86,8 @@ def refuse_what_sqlite_would_drop(path: Path) -> None:
             if log.exists() and log.stat().st_size:
                 raise StoreDamaged(details="a write-ahead log without its file")
             return
+        if path.is_dir():  # Windows gives it no size, and says that it may not be read
+            raise IsADirectoryError(errno.EISDIR, "a folder")
         if not path.stat().st_size:
             raise StoreDamaged(details="the file is empty")
         with path.open("rb") as file:

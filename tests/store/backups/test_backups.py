@@ -1,5 +1,6 @@
 """Backups: made beside the work, checked, kept for a while, and the way back to one."""
 
+import os
 import shutil
 import sqlite3
 import sys
@@ -283,6 +284,7 @@ async def test_a_file_that_is_none_is_told(desk: Desk) -> None:
         await desk.store.backups.differences(backup.name)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows lets nobody take away what is open")
 async def test_a_file_that_cannot_be_read_now_is_said_so(
     desk: Desk,
 ) -> None:

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -29,7 +30,9 @@ ONLY, SEVERAL = CopyAnswer.ONLY_ONE, CopyAnswer.ONE_OF_SEVERAL
 
 
 def open_files(folder: Path) -> list[str]:
-    """The files in there that this process has open, where the system tells."""
+    """The files in there that this process has open. Linux tells."""
+    if sys.platform != "linux":
+        return []
     numbers = Path("/proc/self/fd").glob("*")
     links = (os.readlink(each) for each in numbers if each.is_symlink())
     return [link for link in links if link.startswith(str(folder))]
