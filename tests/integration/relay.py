@@ -62,6 +62,7 @@ class Relay:
             writer.transport.abort()
         finally:
             self._tasks.discard(task)
+            writer.close()
 
 
 @asynccontextmanager
@@ -97,9 +98,9 @@ async def join(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, port:
     finally:
         for way in ways:
             way.cancel()
-        await asyncio.gather(*ways, return_exceptions=True)
-        far_writer.close()
+        far_writer.close()  # before anything is waited for: who runs this may be cancelled again
         writer.close()
+        await asyncio.gather(*ways, return_exceptions=True)
 
 
 async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

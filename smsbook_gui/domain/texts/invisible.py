@@ -39,8 +39,13 @@ def has_invisible(text: str) -> bool:
 
 
 def without_invisible(text: str) -> str:
-    """The text that is to be seen. Idempotent."""
-    return _INVISIBLE.sub("", text)
+    """The text that is to be seen. Idempotent.
+
+    What one of them stands before is looked at anew without it: a mark is no letter to be joined.
+    """
+    while (rest := _INVISIBLE.sub("", text)) != text:
+        text = rest
+    return text
 
 
 def made_visible(text: str) -> str:
