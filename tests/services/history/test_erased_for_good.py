@@ -31,13 +31,13 @@ def traces(folder: Path) -> dict[str, list[str]]:
     """What is left of her, by file."""
     found = {}
     for path in folder.rglob("*"):
-        if path.suffix == ".csv":
+        if path.suffix == ".csv" or path.is_dir():
             continue
-        with suppress(IsADirectoryError, FileNotFoundError):  # a backup that is being made
+        with suppress(FileNotFoundError):  # a backup that is being made
             content = path.read_bytes().lower()
             here = [trace.decode() for trace in TRACES if trace in content]
             if here:
-                found[str(path.relative_to(folder))] = here
+                found[path.relative_to(folder).as_posix()] = here
     return found
 
 
