@@ -383,6 +383,8 @@ def _first_choices(operation: Operation) -> EditChoices:
 def _edit_of(choices: EditChoices, region: str) -> Edit | MoveTo | None:
     """The edit that was chosen; None if a choice is missing. Raises BadPattern, BadReplacement."""
     operation, fields = choices.operation, choices.fields
+    if not choices.is_complete:
+        return None
     if operation is Operation.NUMBER:
         return ChangeNumberForm(choices.form, region)
     if operation is Operation.SWAP:
@@ -391,14 +393,12 @@ def _edit_of(choices: EditChoices, region: str) -> Edit | MoveTo | None:
         return None if choices.book_id is None else MoveTo(choices.book_id)
     if operation is Operation.REPLACE:
         search = Search(choices.find, choices.is_regex, choices.match_case, choices.whole_words)
-        return ReplaceText(fields, understand(search, choices.put)) if choices.find else None
+        return ReplaceText(fields, understand(search, choices.put))
     return _edit_of_fields(choices, fields) if fields else None
 
 
 def _edit_of_fields(choices: EditChoices, fields: Fields) -> Edit | None:
     field = fields[0]
-    if choices.operation in {Operation.SET, Operation.ADD} and not choices.text.strip():
-        return None
     makers: dict[Operation, Callable[[], Edit]] = {
         Operation.CLEAR: lambda: SetText(field, ""),
         Operation.SET: lambda: SetText(field, choices.text.strip(), choices.only_blank),

@@ -105,6 +105,15 @@ class EditChoices:
         offered = FIELDS.get(self.operation, ((),))
         return self.chosen if self.chosen in offered else offered[0]
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether they say all that the operation has to know."""
+        if self.operation in {Operation.SET, Operation.ADD}:
+            return bool(self.text.strip())
+        if self.operation is Operation.REPLACE:
+            return bool(self.find)
+        return self.operation is not Operation.MOVE or self.book_id is not None
+
 
 @dataclass(frozen=True, slots=True)
 class BulkEditState:
@@ -202,7 +211,7 @@ class BulkEditState:
         if self.find_message or self.put_message:
             return ""
         if preview is None:
-            return self._missing
+            return self._without_preview
         if not preview.is_complete:
             return tr("Looking at the contacts: {done} of {total}").format(
                 done=number(preview.done), total=number(preview.total)
@@ -210,13 +219,15 @@ class BulkEditState:
         return _outlook(preview)
 
     @property
-    def _missing(self) -> str:
+    def _without_preview(self) -> str:
+        if self.choices.is_complete:
+            return tr("Looking at the contacts…") if self.stage is EditStage.LOOKING else ""
         return {
             Operation.SET: tr("Type the new value."),
             Operation.ADD: tr("Type the text to add."),
             Operation.REPLACE: tr("Type what to find."),
             Operation.MOVE: tr("Choose an address book."),
-        }.get(self.choices.operation, "")
+        }[self.choices.operation]
 
     @property
     def unread_text(self) -> str:

@@ -64,6 +64,7 @@ from smsbook_gui.views.looks.style import (
     SMALL_TYPE,
     UNIT,
     Severity,
+    accent,
     beside_text,
     hairline,
     outline,
@@ -460,7 +461,7 @@ class _BookList(QListView):
             area = self.visualRect(self.model().index(self._gap - above, 0))
             top = area.bottom() if above else area.top() + 2 * UNIT
             painter = QPainter(self.viewport())
-            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 3))
+            painter.setPen(QPen(accent(self.palette()), 3))
             painter.drawLine(area.left() + UNIT, top, area.right() - UNIT, top)
             painter.end()
 
