@@ -7,7 +7,6 @@ from smsbook_gui.services.runtime.ports import Service
 from smsbook_gui.services.sync.rate_limiter import Lane
 from smsbook_gui.services.sync.service_gate import ServiceGate
 from smsbook_gui.store.store import Store
-from smsbook_gui.store.sync.restored import Returned
 
 
 class ReturnedContacts:
@@ -24,19 +23,19 @@ class ReturnedContacts:
     async def bring_back(self, *, asked: int) -> None:
         """After a complete pass that began at work counter `asked`."""
         found = await self._store.sync.returned(asked=asked)
-        self._only_listed &= {one.server_id for one in found}
-        for one in found:
-            if one.server_id not in self._only_listed:
-                await self._bring_back(one, asked)
+        self._only_listed &= set(found)
+        for server_id in found:
+            if server_id not in self._only_listed:
+                await self._bring_back(server_id, asked)
 
-    async def _bring_back(self, one: Returned, asked: int) -> None:
+    async def _bring_back(self, server_id: int, asked: int) -> None:
         try:
             values: Values = await self._gate.patient_call(
-                Lane.LISTING, lambda: self._service.contact(one.server_id)
+                Lane.LISTING, lambda: self._service.contact(server_id)
             )
         except Refused:
-            self._only_listed |= {one.server_id}
+            self._only_listed |= {server_id}
         except AnswerLost:
             return  # Nobody knows: the next pass asks again.
         else:
-            await self._store.sync.bring_back(one, values, asked=asked)
+            await self._store.sync.bring_back(server_id, values, asked=asked)

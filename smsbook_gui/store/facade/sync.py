@@ -32,7 +32,6 @@ from smsbook_gui.store.sync import (
     restored,
     results,
 )
-from smsbook_gui.store.sync.restored import Returned
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -185,14 +184,15 @@ class SyncStore:
         return await self._database.write(full_pull.end_pass, asked=asked)
 
     @_until_done
-    async def returned(self, *, asked: int) -> list[Returned]:
-        """Contacts that were deleted here before the pass, and that it showed all the same."""
+    async def returned(self, *, asked: int) -> list[int]:
+        """Contacts (ids of the service) that were deleted here before the pass, and that it showed
+        all the same."""
         return await self._database.write(restored.returned, asked=asked)
 
     @_until_done
-    async def bring_back(self, one: Returned, values: Values, *, asked: int) -> None:
+    async def bring_back(self, server_id: int, values: Values, *, asked: int) -> None:
         """Revives such a contact, as the service has it: `detail` has read it."""
-        await self._database.write(restored.bring_back, one, values, asked=asked)
+        await self._database.write(restored.bring_back, server_id, values, asked=asked)
 
     @_until_done
     async def returned_books(self, listed: Collection[int], *, asked: int) -> Sequence[int]:

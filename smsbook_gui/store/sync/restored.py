@@ -7,7 +7,6 @@ book, its own listing) answers. Then the service has the last word.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from smsbook_gui.domain.contacts.batch import BatchKind, HistoryField
 from smsbook_gui.domain.contacts.contact import Life, Status, Values
@@ -37,66 +36,61 @@ _RETURNED = f"""
 """Not while the contact that had the id is being created anew: one after the other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """The server id of a contact that was deleted here, and the address book that lists it."""
-
-    server_id: int
-    book_id: int
-
-
-def returned(tx: Transaction, *, asked: int) -> list[Returned]:
-    """Those that the listings since `begin_pass` show; `asked` is the work counter at that
-    moment."""
+def returned(tx: Transaction, *, asked: int) -> list[int]:
+    """Ids of the service that the listings since `begin_pass` show; `asked` is the work counter at
+    that moment."""
     rows = tx.all(f"{_RETURNED} GROUP BY listed.server_id", {"asked": asked})
-    return [Returned(*row) for row in rows]
+    return [server_id for server_id, _ in rows]
 
 
-def bring_back(tx: Transaction, one: Returned, values: Values, *, asked: int) -> None:
+def bring_back(tx: Transaction, server_id: int, values: Values, *, asked: int) -> None:
     """Brings back one that `detail` has read, unless a person acted on it meanwhile.
 
     The contact that had the id lives again, as the service has it. If that was created anew since,
     there are now two.
     """
-    parameters = {"asked": asked, "id": one.server_id}
+    parameters = {"asked": asked, "id": server_id}
     found = tx.one(f"{_RETURNED} AND listed.server_id = :id GROUP BY 1", parameters)
     if found is None:
         return
+    # Since `returned` told of it, two address books may have turned out to be one.
+    _, book_id = found
     had_it = tx.one(
         "SELECT contact.local_id, book_id"
         f" FROM {CONTACT_ROWS.retired} JOIN contact USING (local_id)"
         " WHERE retired_id.server_id = ? AND contact.server_id IS NULL"
         f" AND contact.life = {Life.DELETED:d} AND contact.status = {Status.SAVED:d}",
-        (one.server_id,),
+        (server_id,),
     )
-    CONTACT_ROWS.unretire(tx, one.server_id)
+    CONTACT_ROWS.unretire(tx, server_id)
     if had_it is None:
-        _come_in(tx, one, values)
+        _come_in(tx, server_id, values, book_id)
     else:
-        _live_again(tx, one, values, *had_it)
+        _live_again(tx, server_id, values, book_id, had_it=had_it)
     tx.changed.rows = True
 
 
-def _come_in(tx: Transaction, one: Returned, values: Values) -> None:
+def _come_in(tx: Transaction, server_id: int, values: Values, book_id: int) -> None:
     with tx.contacts() as made, Counted(tx, made):
-        local_id = insert_contact(tx, one.book_id, values, server_id=one.server_id, read_at=tx.now)
+        local_id = insert_contact(tx, book_id, values, server_id=server_id, read_at=tx.now)
         made.add([local_id])
     record_by_service(tx, service_batch(tx), local_id, HistoryField.LIFE, _LIVES_AGAIN)
 
 
 def _live_again(
-    tx: Transaction, one: Returned, values: Values, local_id: int, book_id: int
+    tx: Transaction, server_id: int, values: Values, book_id: int, *, had_it: tuple[int, int]
 ) -> None:
+    local_id, left_book_id = had_it
     with tx.contacts([local_id]) as revived, Counted(tx, revived):
         tx.run(
             "UPDATE contact SET server_id = ?1, book_id = ?2, base_book_id = ?2, life = ?3,"
             " read_at = ?4, unverified = 0 WHERE local_id = ?5",
-            (one.server_id, one.book_id, Life.LIVE, tx.now, local_id),
+            (server_id, book_id, Life.LIVE, tx.now, local_id),
         )
         batch_id = service_batch(tx)
         record_by_service(tx, batch_id, local_id, HistoryField.LIFE, _LIVES_AGAIN)
-        if book_id != one.book_id:
-            change = (str(book_id), str(one.book_id))
+        if left_book_id != book_id:
+            change = (str(left_book_id), str(book_id))
             record_by_service(tx, batch_id, local_id, HistoryField.BOOK, change)
         merge_reading(tx, local_id, values)
         reconcile_service(tx, revived)

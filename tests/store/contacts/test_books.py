@@ -7,9 +7,9 @@ import pytest
 
 from smsbook_gui.domain.contacts.contact import BookColour, Life, Status
 from smsbook_gui.domain.contacts.outbox import Op
-from smsbook_gui.domain.contacts.remote import RemoteBook
+from smsbook_gui.domain.contacts.remote import RemoteBook, RemoteContact, RemoteListing
 from smsbook_gui.domain.errors import AnswerLost, InvalidInput, Refused
-from tests.store.desk import FIRST, Desk, book, contact
+from tests.store.desk import ANNA, FIRST, Desk, book, contact
 
 pytestmark = pytest.mark.anyio
 
@@ -203,6 +203,27 @@ async def test_moves_under_way_know_the_row_that_an_address_book_became(desk: De
     await desk.store.bulk.undo_batch(moved_out)
     assert (await desk.contact(out)).book_id == created
     assert [one.book_server_id for one in await desk.send()] == [55]
+
+
+async def test_who_returns_comes_into_the_row_that_an_address_book_became_meanwhile(
+    desk: Desk,
+) -> None:
+    created, listed = await _listed_before_its_answer(desk)
+    deleted = await desk.saved(listed)
+    server_id = (await desk.contact(deleted)).server_id
+    assert server_id is not None
+    await desk.delete(deleted)
+    for request in await desk.send():
+        if request.entity == contact(deleted):
+            await desk.store.sync.accept(request.entity, None)
+    asked = await desk.store.sync.begin_pass()
+    shown = RemoteListing(55, "Friends", (RemoteContact(server_id, ANNA),))
+    await desk.store.sync.record_listing(listed, shown, asked=asked)
+    assert await desk.store.sync.returned(asked=asked) == [server_id]
+    await desk.store.sync.accept(book(created), 55)
+    await desk.store.sync.bring_back(server_id, ANNA, asked=asked)
+    back = await desk.contact(deleted)
+    assert (back.life, back.server_id, back.book_id) == (Life.LIVE, server_id, created)
 
 
 async def test_a_new_name_goes_over_to_the_row_that_an_address_book_became(desk: Desk) -> None:
