@@ -92,5 +92,7 @@ def _fail() -> None:
 if __name__ == "__main__":
     wiring = types.ModuleType("smsbook_gui.app.wiring")
     wiring.Application = Application  # type: ignore[attr-defined]
-    sys.modules["smsbook_gui.app.wiring"] = wiring
+    notice = types.ModuleType("smsbook_gui.app.update_notice")  # which brings the main window along
+    notice.packaged_source = lambda: None  # type: ignore[attr-defined]
+    sys.modules |= {module.__name__: module for module in (wiring, notice)}
     sys.exit(main())
