@@ -1,15 +1,22 @@
-"""`smsbook --check` as who prepares an export meets it: a process, its output, its exit code."""
+"""`smsbook --check` as who prepares an export meets it: a process, its output, its exit code.
 
+What it tells of one file or another is asked of `main` in this process, which takes no start.
+"""
+
+import io
 import json
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from smsbook_gui.app import check_file
+from smsbook_gui.app.main import main
 from tests.support.patience import PATIENCE
 
 _ROOT = Path(__file__).parent.parent.parent
@@ -46,6 +53,21 @@ def _run(
     )
     assert not _left(folder)
     return done
+
+
+def _told(folder: Path, *arguments: object) -> subprocess.CompletedProcess[bytes]:
+    """The same in this process, whose own limits and temporary files stay as they are."""
+    (folder / "temporary").mkdir(exist_ok=True)
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(check_file, "forbid_core_dumps", lambda: None)
+        patch.setattr(tempfile, "tempdir", str(folder / "temporary"))
+        patch.setattr(sys, "stdout", out)
+        patch.setattr(sys, "stderr", err)
+        code = main(typed := [*map(str, arguments)])
+    assert not _left(folder)
+    written = [stream.detach().getvalue() for stream in (out, err)]
+    return subprocess.CompletedProcess(typed, code, *written)
 
 
 def _left(folder: Path) -> list[Path]:
@@ -121,7 +143,7 @@ def test_tells_what_the_file_is_taken_for_and_what_each_row_would_do(tmp_path: P
 
 def test_the_readme_shows_what_is_printed(tmp_path: Path) -> None:
     text = "Surname;Mobile;Joined\nBerg;0491 570 156;2024\nCole;491570157;2023\n"
-    found = _found(_run(tmp_path, "--check", _file(tmp_path, text)))
+    found = _found(_told(tmp_path, "--check", _file(tmp_path, text)))
     readme = (_ROOT / "README.md").read_text("utf-8")
     shown = json.loads(readme.split("```json\n")[1].split("```")[0])
     assert found["summary"].items() >= shown.pop("summary").items()  # counts may be added
@@ -131,7 +153,7 @@ def test_the_readme_shows_what_is_printed(tmp_path: Path) -> None:
 
 def test_notes_of_the_whole_file_have_their_lines(tmp_path: Path) -> None:
     text = "Name,Mobile\nAnn,0491570006\n" + "Ben,0491570156\n" * 200 + '"Cas,0491570157\n'
-    found = _found(_run(tmp_path, "--check", _file(tmp_path, text)))
+    found = _found(_told(tmp_path, "--check", _file(tmp_path, text)))
     [note] = found["noted"]
     assert found["notes"] == [note["text"]]
     assert (note["kind"], note["lines"]) == ("stray_quote", [203])
@@ -140,18 +162,18 @@ def test_notes_of_the_whole_file_have_their_lines(tmp_path: Path) -> None:
 
 def test_a_no_break_space_in_a_name_is_a_space(tmp_path: Path) -> None:
     path = _file(tmp_path, "First name,Surname,Mobile\nMary\xa0Ann,van\u202fBerg,0491 570 006\n")
-    values = _found(_run(tmp_path, "--check", path))["rows"][0]["values"]
+    values = _found(_told(tmp_path, "--check", path))["rows"][0]["values"]
     assert (values["first_name"], values["last_name"]) == ("Mary Ann", "van Berg")
 
 
 def test_a_question_mark_beside_a_number_is_asked_about(tmp_path: Path) -> None:
     path = _file(tmp_path, "First name,Surname,Mobile\nMary,Berg,0491 570 006?\n")
-    row = _found(_run(tmp_path, "--check", path))["rows"][0]
+    row = _found(_told(tmp_path, "--check", path))["rows"][0]
     assert (row["result"], "letters or signs" in row["reason"]) == ("bad", True)
 
 
 def test_contacts_without_names_are_told(tmp_path: Path) -> None:
-    found = _found(_run(tmp_path, "--check", _file(tmp_path, "Mobile;Seat\n0491570156;A1\n")))
+    found = _found(_told(tmp_path, "--check", _file(tmp_path, "Mobile;Seat\n0491570156;A1\n")))
     assert found["notes"] == ["No column holds names, so the contacts will have none."]
     assert found["rows"][0]["result"] == "new"
 
@@ -181,14 +203,14 @@ def test_writes_utf8_whatever_the_console_speaks(tmp_path: Path, console: dict[s
 
 def test_the_region_says_how_numbers_are_read(tmp_path: Path) -> None:
     path = _file(tmp_path, "Name,Mobile\nJörg,0171 3920013\n")
-    assert _found(_run(tmp_path, "--check", path))["rows"][0]["result"] == "bad"
-    found = _found(_run(tmp_path, "--check", path, "--region", "de"))
+    assert _found(_told(tmp_path, "--check", path))["rows"][0]["result"] == "bad"
+    found = _found(_told(tmp_path, "--check", path, "--region", "de"))
     assert found["rows"][0]["sends"] == "+491713920013"
 
 
 def test_the_encoding_can_be_told(tmp_path: Path) -> None:
     path = _file(tmp_path, "Name,Mobile\nИван Попов,0491570156\n", "cp866")
-    found = _found(_run(tmp_path, "--check", path, "--encoding", "CP866"))
+    found = _found(_told(tmp_path, "--check", path, "--encoding", "CP866"))
     assert (found["file"]["encoding"], found["file"]["clear"]) == ("CP866", True)
     assert found["rows"][0]["values"]["last_name"] == "Попов"
 
@@ -201,11 +223,11 @@ def test_the_sheet_can_be_told_and_has_its_own_header(tmp_path: Path) -> None:
         "<th>Mobile</th></tr><tr><td>C D</td><td>0491570157</td></tr></table>",
         "utf-8",
     )
-    sheets = _found(_run(tmp_path, "--check", path))["file"]["sheets"]
-    found = _found(_run(tmp_path, "--check", path, "--sheet", sheets[1]))
+    sheets = _found(_told(tmp_path, "--check", path))["file"]["sheets"]
+    found = _found(_told(tmp_path, "--check", path, "--sheet", sheets[1]))
     assert (found["file"]["sheet"], found["file"]["header_row"]) == (sheets[1], 3)
     assert [row["sends"] for row in found["rows"]] == ["+61491570157"]
-    found = _found(_run(tmp_path, "--check", path, "--sheet", "Nowhere"), 1)
+    found = _found(_told(tmp_path, "--check", path, "--sheet", "Nowhere"), 1)
     assert "no sheet of that name" in found["problem"]["message"]
     assert found["file"]["sheets"] == sheets
 
@@ -213,8 +235,8 @@ def test_the_sheet_can_be_told_and_has_its_own_header(tmp_path: Path) -> None:
 # --- what cannot be imported -------------------------------------------------------------------
 
 
-def _cannot(folder: Path, path: Path, words: str, **more: Any) -> None:
-    found = _found(_run(folder, "--check", path, **more), 1)
+def _cannot(done: subprocess.CompletedProcess[bytes], words: str) -> None:
+    found = _found(done, 1)
     assert (found["rows"], found["summary"]) == ([], None)
     assert words in found["problem"]["message"]
     assert found["problem"]["remedy"]
@@ -229,33 +251,34 @@ def test_a_file_that_cannot_be_imported_is_told_with_the_reason(tmp_path: Path) 
     header.write_text("Name,Mobile\n")
     no_numbers = tmp_path / "names.csv"
     no_numbers.write_text("First name,Last name\nAnn,Berg\n")
-    _cannot(tmp_path, tmp_path / "nowhere.csv", "not there")
-    _cannot(tmp_path, tmp_path, "folder")
-    _cannot(tmp_path, empty, "empty")
-    _cannot(tmp_path, picture, "a picture")
-    _cannot(tmp_path, header, "no rows below the header")
-    _cannot(tmp_path, no_numbers, "phone numbers")
+    _cannot(_told(tmp_path, "--check", tmp_path / "nowhere.csv"), "not there")
+    _cannot(_told(tmp_path, "--check", tmp_path), "folder")
+    _cannot(_told(tmp_path, "--check", empty), "empty")
+    _cannot(_told(tmp_path, "--check", picture), "a picture")
+    _cannot(_told(tmp_path, "--check", header), "no rows below the header")
+    _cannot(_told(tmp_path, "--check", no_numbers), "phone numbers")
 
 
-def test_a_file_that_may_not_be_read_is_told(tmp_path: Path) -> None:
+def test_a_file_that_may_not_be_read_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # An administrator may read whatever there is, so the system's answer is played.
-    code = (
-        "import pathlib, sys; from smsbook_gui.app.main import main\n"
-        "usual = pathlib.Path.open\n"
-        "def refuse(path, *more, **others):\n"
-        "    if path.name == 'members.csv':\n"
-        "        raise PermissionError(13, 'Permission denied')\n"
-        "    return usual(path, *more, **others)\n"
-        "pathlib.Path.open = refuse\n"
-        "sys.exit(main(sys.argv[1:]))"
-    )
-    _cannot(tmp_path, _file(tmp_path), "not allowed to read", code=code)
+    usual = Path.open
+
+    def refuse(path: Path, *more: Any, **others: Any) -> Any:
+        if path.name == "members.csv":
+            raise PermissionError(13, "Permission denied")
+        return usual(path, *more, **others)
+
+    path = _file(tmp_path)
+    monkeypatch.setattr(Path, "open", refuse)
+    _cannot(_told(tmp_path, "--check", path), "not allowed to read")
 
 
 @needs_signals
 def test_a_pipe_is_no_file_to_look_into_twice(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    _cannot(tmp_path, tmp_path / "pipe", "a pipe")
+    _cannot(_told(tmp_path, "--check", tmp_path / "pipe"), "a pipe")
 
 
 # --- wrong use ---------------------------------------------------------------------------------
@@ -301,7 +324,7 @@ def test_the_result_goes_to_a_file(tmp_path: Path) -> None:
 def test_an_output_that_cannot_be_written_is_wrong_use(tmp_path: Path) -> None:
     path = _file(tmp_path)
     for output in (tmp_path, tmp_path / "no" / "folder" / "found.json", path / "found.json", path):
-        done = _run(tmp_path, "--check", path, "--output", output)
+        done = _told(tmp_path, "--check", path, "--output", output)
         assert (done.returncode, done.stdout) == (2, b"")
         assert done.stderr
     assert path.read_text("utf-8") == _LIST
