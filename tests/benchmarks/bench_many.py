@@ -145,12 +145,12 @@ def _add_twins(folder: Path, count: int) -> None:
     db.close()
 
 
-async def _main(contacts: int) -> None:
+async def _main(contacts: int, *, stacks: bool) -> None:
     tokens = TokenStore(backend=MemoryKeyring())
     with tempfile.TemporaryDirectory() as folder:
         await _prepare(Path(folder), contacts - TWINS, tokens)
         _add_twins(Path(folder), TWINS)
-        bench = ManyBench(Path(folder), contacts, tokens)
+        bench = ManyBench(Path(folder), contacts, tokens, stacks=stacks)
         try:
             await bench.run()
         finally:
@@ -160,9 +160,10 @@ async def _main(contacts: int) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--contacts", type=int, default=100_000)
+    parser.add_argument("--stacks", action="store_true")
     given = parser.parse_args()
     app = QApplication(sys.argv[:1])
     Collector(app)
     speak(app)
     with make_loop(app) as loop:
-        loop.run_until_complete(_main(given.contacts))
+        loop.run_until_complete(_main(given.contacts, stacks=given.stacks))

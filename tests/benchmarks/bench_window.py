@@ -3,7 +3,8 @@
 The real program in this process, offscreen, with an account whose service cannot be reached.
 Prints medians in milliseconds, what of that the processor worked for it (which a busy machine
 changes little), and for each action the longest time for which the event loop did
-not come round ("stall"): what a person would feel as a hang.
+not come round ("stall"), as far as it was our own doing: what a person would feel as a hang.
+`--stacks` tells of each stall what was going on.
 """
 
 import argparse
@@ -39,47 +40,20 @@ from smsbook_gui.views.contacts.table_view import ContactTableView
 from smsbook_gui.views.printing.dialog import PrintDialog
 from smsbook_gui.views.printing.painting import PdfOutput
 from tests.benchmarks.seeding import seed_store, write_members
+from tests.benchmarks.stalls import Away, Heartbeat
 
 ROUNDS = 5
 FRAMES = 300
-TICK = 0.001
-"""Seconds between two beats."""
 NO_SERVICE = "http://127.0.0.1:9"
 """The discard port: nothing listens there."""
-
-
-class Heartbeat:
-    """Notes how long the event loop stays away."""
-
-    def __init__(self) -> None:
-        self._longest = 0.0
-        self._last = time.perf_counter()
-        self._task = asyncio.ensure_future(self._beat())
-
-    async def _beat(self) -> None:
-        while True:
-            await asyncio.sleep(TICK)  # not 0: a busy loop would take the threads' time
-            now = time.perf_counter()
-            self._longest = max(self._longest, now - self._last - TICK)
-            self._last = now
-
-    def start(self) -> None:
-        self._longest, self._last = 0.0, time.perf_counter()
-
-    @property
-    def stall(self) -> float:
-        """Seconds, since `start`."""
-        return self._longest
-
-    async def stop(self) -> None:
-        self._task.cancel()
-        await asyncio.gather(self._task, return_exceptions=True)
 
 
 class Bench:
     """One window over one store."""
 
-    def __init__(self, data_dir: Path, contacts: int, tokens: TokenStore) -> None:
+    def __init__(
+        self, data_dir: Path, contacts: int, tokens: TokenStore, *, stacks: bool = False
+    ) -> None:
         self._contacts = contacts
         self._file = data_dir / "members.csv"
         write_members(self._file, contacts)
@@ -87,7 +61,7 @@ class Bench:
             Options(data_dir), asyncio.get_running_loop(), tokens=tokens, opened=settle_memory
         )
         self._hands = UiDriver(120.0)
-        self._heart = Heartbeat()
+        self._heart = Heartbeat(stacks=stacks)
 
     async def run(self) -> None:
         await self._measure("start to the full table", self._start, rounds=1)
@@ -248,7 +222,8 @@ class Bench:
         rounds: int = ROUNDS,
         before: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
-        spent, used, stalls = [], [], []
+        spent, used = [], []
+        longest, noted = Away(), list[Away]()
         for _ in range(rounds):
             if before is not None:
                 await before()
@@ -257,12 +232,16 @@ class Bench:
             await work()
             spent.append(time.perf_counter() - start)
             used.append(time.process_time() - cpu)
-            stalls.append(self._heart.stall)
+            longest = max(longest, self._heart.longest, key=lambda away: away.ours)
+            noted += self._heart.noted
         _say(
             f"{name:36} {statistics.median(spent) * 1000:9.1f} ms   "
             f"of a processor {statistics.median(used) * 1000:9.1f} ms   "
-            f"stall {max(stalls) * 1000:7.1f} ms"
+            f"stall {longest.ours * 1000:7.1f} ms"
         )
+        for away in noted:
+            if away.stacks:
+                _say(f"away for {away.ours * 1000:.1f} ms:\n{away.stacks}")
 
     async def _scroll(self, name: str = "scroll") -> None:
         table = self._table
@@ -291,12 +270,12 @@ async def _prepare(data_dir: Path, contacts: int, tokens: TokenStore) -> None:
     settings.flush()
 
 
-async def _main(contacts: int) -> None:
+async def _main(contacts: int, *, stacks: bool) -> None:
     _say(f"A window over {contacts:,} contacts")
     tokens = TokenStore(backend=MemoryKeyring())
     with tempfile.TemporaryDirectory() as folder:
         await _prepare(Path(folder), contacts, tokens)
-        bench = Bench(Path(folder), contacts, tokens)
+        bench = Bench(Path(folder), contacts, tokens, stacks=stacks)
         try:
             await bench.run()
         finally:
@@ -311,9 +290,10 @@ def _say(text: str) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--contacts", type=int, default=100_000)
+    parser.add_argument("--stacks", action="store_true")
     given = parser.parse_args()
     app = QApplication(sys.argv[:1])
     Collector(app)
     speak(app)
     with make_loop(app) as loop:
-        loop.run_until_complete(_main(given.contacts))
+        loop.run_until_complete(_main(given.contacts, stacks=given.stacks))
