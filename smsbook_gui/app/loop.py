@@ -15,11 +15,12 @@ from PySide6.QtWidgets import QApplication
 
 T = TypeVar("T")
 
-TURN = 0.001
+TURN = 0.0002
 """Seconds after which a busy thread lets the window's thread have the interpreter.
 
-Python's own are 5 ms: reading and judging the rows of an import held the window for up to 90 ms
-then, and for 19 ms so. It costs the threads less than can be measured.
+Painting the table gives the interpreter away some ten times, and waits for it as often: with a busy
+thread 50 ms at Python's own 5 ms, 10 to 14 at one, 2 or 3 so. It costs the threads less than can
+be measured.
 """
 
 
