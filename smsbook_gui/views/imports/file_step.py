@@ -92,6 +92,8 @@ class FileStep(QWidget):
             tr("Column names"): self._header,
         }
         self._labels: dict[str, QLabel] = {}
+        self._shown: object = None
+        """What the page of the file was last made of."""
         self._name = Label()
         self._other = push_button(tr("Choose another file…"))
         self._question = EncodingQuestion(model.set_encoding)
@@ -149,7 +151,14 @@ class FileStep(QWidget):
         if state.layout is None:
             self._pages.setCurrentWidget(self._busy if busy else self._empty)
             self._busy.show_busy(busy, progress)
+            self._shown = None
             return
+        self._pages.setCurrentWidget(self._format)
+        # A check tells ten times a second how far it is.
+        shown = (state.name, state.layout, bool(busy), warning)
+        if shown == self._shown:
+            return
+        self._shown = shown
         self._name.setText(state.name)
         self._show_format(state.layout)
         self._warning.say(warning, Severity.WARNING)
@@ -160,7 +169,6 @@ class FileStep(QWidget):
         self._make_room()
         self._preview.show_rows(list(enumerate(state.layout.columns)), state.layout.sample)
         self._table.fit_columns()
-        self._pages.setCurrentWidget(self._format)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

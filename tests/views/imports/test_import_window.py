@@ -29,6 +29,7 @@ from smsbook_gui.domain.imports.importing import (
     ImportStage,
     Mark,
     NumberChoice,
+    Progress,
     Verdict,
     WhenThere,
 )
@@ -46,6 +47,7 @@ from smsbook_gui.viewmodels.imports.rows import FIRST_CELL, RESULT
 from smsbook_gui.viewmodels.imports.window import ImportViewModel
 from smsbook_gui.views.imports.notes import NotesBar
 from smsbook_gui.views.imports.window import ImportWindow
+from smsbook_gui.views.widgets.preview_table import PreviewTable
 from tests.support.form_desk import FormDesk, form_desk
 from tests.support.import_fake import FakeImports, FakeJob, as_service, row
 from tests.support.office import name_of, on_show
@@ -374,6 +376,22 @@ async def test_the_format_can_be_chosen_with_a_live_preview(hands: Hands) -> Non
         "Separator",
         "Column names",
     }
+
+
+async def test_how_far_a_check_is_does_not_make_the_preview_anew(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await hands.opens()
+    made: list[PreviewTable] = []
+
+    def note(table: PreviewTable) -> None:
+        made.append(table)
+
+    monkeypatch.setattr(PreviewTable, "fit_columns", note)
+    busy = replace(hands.model.state, step=Step.CHECK, doing="Checking")
+    for done in range(5):
+        hands.model._set(replace(busy, progress=Progress(done, 9)))
+    assert len(made) == 1, "it is disabled meanwhile"
 
 
 # ---- what was noticed about the file -------------------------------------------------------------
