@@ -1,6 +1,7 @@
 """What needs a person: why the selected contacts wait, and the answers for one or for many."""
 
-from collections.abc import Coroutine, Sequence
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -75,13 +76,15 @@ class AttentionViewModel(StateViewModel[AttentionState]):
     def show(self, contact_ids: Sequence[int]) -> None:
         """Show what those of these contacts (local ids) wait for that need attention."""
         ids = tuple(contact_ids)
-        if ids == self._ids:
-            return
-        self._ids = ids
-        self._wanted = frozenset(ids)
-        self._beside = None
-        self._set(AttentionState())
-        self._read()
+        if ids != self._ids:
+            self._begin(ids, frozenset(ids))
+            self._read()
+
+    def show_many(self, chosen: Callable[[], Sequence[int]]) -> None:
+        """The same for those that `chosen` tells, on a thread: of 100,000 contacts a tuple and a
+        set take too long for the GUI thread."""
+        self._begin((), frozenset())
+        self._tasks.replace("attention", self._load_many(chosen), on_error=self._failed)
 
     # ---- a conflict, field by field --------------------------------------------------------
 
@@ -152,6 +155,12 @@ class AttentionViewModel(StateViewModel[AttentionState]):
 
     # ---- inside ----------------------------------------------------------------------------
 
+    def _begin(self, ids: tuple[int, ...], wanted: frozenset[int]) -> None:
+        self._ids = ids
+        self._wanted = wanted
+        self._beside = None
+        self._set(AttentionState())
+
     def _choose_all(self, side: Side) -> None:
         rows = tuple(replace(row, chosen=side) for row in self._state.conflicts)
         self._set(replace(self._state, conflicts=rows))
@@ -200,6 +209,14 @@ class AttentionViewModel(StateViewModel[AttentionState]):
 
     def _read(self) -> None:
         self._tasks.replace("attention", self._load(self._ids), on_error=self._failed)
+
+    async def _load_many(self, chosen: Callable[[], Sequence[int]]) -> None:
+        def keep() -> tuple[tuple[int, ...], frozenset[int]]:
+            ids = tuple(chosen())
+            return ids, frozenset(ids)
+
+        self._ids, self._wanted = await asyncio.to_thread(keep)
+        await self._load(self._ids)
 
     async def _load(self, ids: tuple[int, ...]) -> None:
         local = self._session.local

@@ -106,6 +106,7 @@ class ContactCommands(QObject):
     async def _delete(self, ids: Sequence[int], then: Callable[[], None]) -> None:
         held = await self._session.contacts.delete(ids)
         then()
+        await asyncio.sleep(0)  # the window shows what follows from it before the banner is made
         if held.count:
             await self._show_held(held)
 

@@ -1,6 +1,7 @@
 """The form follows the selection in the table, as far as nothing unsaved is in the way."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject
 
@@ -67,10 +68,11 @@ class FormFollower(QObject):
         count = table.selection.count
         if count > 1:
             self._form.show_several(count)
-            self._attention.show(table.selected_ids())
+            self._attention.show_many(partial(table.selection.within, table.model.ids))
             return
-        only = table.selection.only
-        chosen = only if only is not None else next(iter(table.selected_ids()), None)
+        chosen = table.selection.only
+        if chosen is None and count:
+            chosen = next(iter(table.selected_ids()), None)
         if chosen is None or chosen != self._form.state.contact_id:
             self.show(chosen)
 

@@ -1,5 +1,6 @@
 """Why contacts wait for a person, and what is done about it."""
 
+import threading
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -156,6 +157,27 @@ async def test_several_are_grouped_by_reason_and_settled_together(desk: FormDesk
     await desk.quiet()
     assert [(await desk.contact(each)).status for each in refused] == [Status.WAITING] * 2
     assert (await desk.contact(unsure)).status is Status.UNSURE
+    model.close()
+
+
+async def test_which_of_very_many_are_selected_is_gathered_on_a_thread(desk: FormDesk) -> None:
+    contact_id = await desk.known(await desk.book(server_id=7))
+    await desk.session.contacts.edit(contact_id, {COMPANY: "X"})
+    await desk.needs_attention(Status.REFUSED, Refused("no"))
+    threads: list[int] = []
+
+    def chosen() -> list[int]:
+        threads.append(threading.get_ident())
+        return [contact_id]
+
+    model = AttentionViewModel(desk.session, desk.tasks)
+    model.show_many(chosen)
+    await desk.quiet()
+    assert [group.ids for group in model.state.groups] == [(contact_id,)]
+    assert threading.get_ident() not in threads
+    model.answer(Reason.REFUSED, AttentionAnswer.DISCARD)
+    await desk.quiet()
+    assert not model.state.visible, "it follows what becomes of them"
     model.close()
 
 
