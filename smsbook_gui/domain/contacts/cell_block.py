@@ -2,17 +2,49 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from smsbook_gui.domain.contacts.contact import ContactField, Values
 from smsbook_gui.domain.texts.text import fold
 
 
+class Cells(Sequence[str | None]):
+    """Very many texts that no garbage collection goes through.
+
+    It does so with each list, and then looks at each text in it: 200,000 of them hold up the window
+    for a frame. A dictionary of nothing but numbers and texts is none of its business.
+    """
+
+    def __init__(self, cells: Iterable[str | None] = ()) -> None:
+        self._cells: dict[int, str | None] = dict(enumerate(cells))
+
+    def extend(self, cells: Iterable[str | None]) -> None:
+        """Add these at the end."""
+        self._cells.update(enumerate(cells, len(self._cells)))
+
+    def __len__(self) -> int:
+        return len(self._cells)
+
+    def __iter__(self) -> Iterator[str | None]:
+        return iter(self._cells.values())
+
+    @overload
+    def __getitem__(self, place: int) -> str | None: ...
+    @overload
+    def __getitem__(self, place: slice) -> "Cells": ...
+    def __getitem__(self, place: int | slice) -> "str | Cells | None":
+        found = range(len(self._cells))[place]
+        if isinstance(found, range):
+            return Cells(map(self._cells.__getitem__, found))
+        return self._cells[found]
+
+
 @dataclass(frozen=True, slots=True)
 class CellBlock:
-    """A rectangle of texts, row by row in one sequence: a hundred thousand lists would hold up
-    every garbage collection. None is a cell that says nothing: what is there stays."""
+    """A rectangle of texts, row by row in one sequence; where they may be very many, `Cells`. None
+    is a cell that says nothing: what is there stays."""
 
     width: int
     cells: Sequence[str | None]
@@ -25,7 +57,7 @@ class CellBlock:
     def row(self, place: int) -> Sequence[str | None]:
         """That row; from the last one it begins anew."""
         start = place % self.height * self.width
-        return self.cells[start : start + self.width]
+        return [self.cells[place] for place in range(start, start + self.width)]
 
     def below(self, rows: int) -> "CellBlock":
         """What is left of it below so many rows."""

@@ -11,7 +11,7 @@ from itertools import chain, islice
 from operator import sub
 from pathlib import Path
 
-from smsbook_gui.domain.contacts.cell_block import CellBlock
+from smsbook_gui.domain.contacts.cell_block import CellBlock, Cells
 from smsbook_gui.domain.errors import FileProblem
 from smsbook_gui.domain.imports.cells import is_error, tidy
 from smsbook_gui.domain.imports.tabular import FIND_HEADER, NOT_READ, FileFormat, FileKind
@@ -98,10 +98,10 @@ def pasted_cells(text: str, html: str | None) -> CellBlock:
             rows = table_of(html) or rows
         elif len(_A_CELL.findall(html)) == 1:
             rows = [[_alone(text)]]
-    cells: list[str | None] = []
+    cells = Cells()
     ends = array("q")
     for row in rows:
-        cells += map(_content, row)
+        cells.extend(map(_content, row))
         ends.append(len(cells))
     widths = array("q", map(sub, ends, chain((0,), ends)))
     width = max(widths, default=0)
@@ -110,17 +110,17 @@ def pasted_cells(text: str, html: str | None) -> CellBlock:
             Text("There is nothing in what was copied."), remedy=Text("Copy cells, then paste.")
         )
     even = min(widths) == width
-    return CellBlock(width, tuple(cells if even else _filled_up(cells, widths, width)))
+    return CellBlock(width, cells if even else _filled_up(cells, widths, width))
 
 
-def _filled_up(cells: Sequence[str | None], widths: Sequence[int], width: int) -> list[str | None]:
+def _filled_up(cells: Cells, widths: Sequence[int], width: int) -> Cells:
     """The cells of rows that are to have the same width, one row after the other."""
     nothing = "" if width == 1 else None  # a blank cell of one column is a line without a mark
-    filled: list[str | None] = []
+    filled = Cells()
     given = iter(cells)
     for own in widths:
-        filled += islice(given, own)
-        filled += [nothing] * (width - own)
+        filled.extend(islice(given, own))
+        filled.extend([nothing] * (width - own))
     return filled
 
 

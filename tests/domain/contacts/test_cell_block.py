@@ -1,6 +1,11 @@
 """Blocks of cells: how they repeat, and where their columns go."""
 
-from smsbook_gui.domain.contacts.cell_block import CellBlock, CellFill, book_key
+import gc
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smsbook_gui.domain.contacts.cell_block import CellBlock, CellFill, Cells, book_key
 from smsbook_gui.domain.contacts.contact import ContactField
 
 FIRST, COMPANY = ContactField.FIRST_NAME, ContactField.COMPANY
@@ -32,3 +37,23 @@ def test_an_address_book_is_known_by_its_name_whatever_its_case() -> None:
     assert [fill.book(place) for place in range(3)] == [7, None, None]
     assert fill.unknown_books() == ["Nobody's"]
     assert fill.texts(0) == {}
+
+
+texts = st.none() | st.text(max_size=3)
+
+
+@given(st.lists(texts), st.lists(texts), st.slices(12))
+def test_very_many_cells_are_a_sequence(
+    first: list[str | None], more: list[str | None], part: slice
+) -> None:
+    cells, plain = Cells(first), [*first, *more]
+    cells.extend(more)
+    assert (list(cells), len(cells)) == (plain, len(plain))
+    assert [cells[place] for place in range(-len(plain), len(plain))] == [*plain, *plain]
+    assert list(cells[part]) == plain[part]
+
+
+def test_no_garbage_collection_goes_through_them() -> None:
+    cells = Cells(map(str, range(1000)))
+    cells.extend([None, ""])
+    assert not gc.is_tracked(cells._cells)
