@@ -28,7 +28,7 @@ from smsbook_gui.store.contacts.outbox_rows import CONTACT_ROWS
 from smsbook_gui.store.contacts.reconcile import Act, reconcile_action
 from smsbook_gui.store.contacts.rows import NewRow, full, insert_rows, new_row
 from smsbook_gui.store.db.contact_set import ContactSet
-from smsbook_gui.store.db.transaction import Read, Transaction, from_micros
+from smsbook_gui.store.db.transaction import UPDATE_CONTACTS, Read, Transaction, from_micros
 
 CHUNK = 250
 """New contacts in one transaction: the search index makes them expensive."""
@@ -126,7 +126,7 @@ def show(tx: Transaction, created: ContactSet, act: Act, author: Author) -> None
         f" SELECT ?, id, '{HistoryField.CREATED}', ?, ? FROM {created} ORDER BY id",
         (act.batch_id, tx.now, author),
     )
-    tx.run(f"UPDATE contact SET life = {Life.LIVE:d} WHERE local_id IN {created}")
+    tx.run(f"{UPDATE_CONTACTS} SET life = {Life.LIVE:d} WHERE local_id IN {created}")
     tx.changed.rows = tx.changed.history = True
 
 

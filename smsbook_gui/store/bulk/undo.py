@@ -173,16 +173,15 @@ def contacts_of(tx: Transaction, batch_id: int) -> list[int]:
 def take_back(tx: Transaction, chosen: ContactSet, act: Act, of: int) -> None:
     """Takes back what the batch `of` did to these contacts, where it still stands."""
     report = tx.report(act.batch_id)
-    changed_there = f"life = {Life.LIVE:d} AND {CHANGED_THERE}"
     with Counted(tx, chosen):
         report.left_alone += _changed_since(tx, chosen, of)
-        report.changed_there += _count_made(tx, chosen, of, changed_there)
-        report.there_before += _count_made(tx, chosen, of, f"outcome = '{LineOutcome.THERE}'")
-        live, deleted = (_lives(tx, chosen, of, life) for life in (Life.LIVE, Life.DELETED))
-        report.recreated += _revive(tx, deleted, of, act.batch_id)
+        lives = _lives(tx, chosen, of)
+        report.changed_there += len(lives.changed_there)
+        report.there_before += len(lives.there_before)
+        report.recreated += _revive(tx, lives.deleted, of, act.batch_id)
         _take_back_texts(tx, chosen, of, act.batch_id)
         _take_back_moves(tx, chosen, of, act.batch_id)
-        with tx.contacts(live) as made:
+        with tx.contacts(lives.live) as made:
             edits.live_or_not(tx, made, act.batch_id, Author.UNDO, Life.DELETED)
         _reopen_conflicts(tx, chosen, of)
         # The others are left as they are: held back, or refused.
@@ -261,17 +260,6 @@ def _changed_since(tx: Transaction, chosen: ContactSet, batch_id: int) -> list[i
     return [row[0] for row in rows]
 
 
-def _count_made(tx: Transaction, chosen: ContactSet, batch_id: int, condition: str) -> int:
-    """How many of these contacts that the batch created or brought back meet it."""
-    count: int = tx.value(
-        f"SELECT count(DISTINCT contact_id) FROM {_lines(chosen)} CROSS JOIN contact"
-        f" ON local_id = contact_id WHERE (field = '{HistoryField.CREATED}'"
-        f" OR field = '{HistoryField.LIFE}' AND after = 'live') AND {condition}",
-        (batch_id,),
-    )
-    return count
-
-
 def _take_back_texts(tx: Transaction, chosen: ContactSet, batch_id: int, new_batch: int) -> None:
     names = ", ".join(f"'{field}'" for field in ContactField)
     with tx.pending_values() as values:
@@ -300,15 +288,36 @@ def _take_back_moves(tx: Transaction, chosen: ContactSet, batch_id: int, new_bat
             edits.move(tx, moved, new_batch, Author.UNDO, book_id)
 
 
-def _lives(tx: Transaction, chosen: ContactSet, batch_id: int, life: Life) -> list[int]:
-    """Contacts of this life that the batch created, deleted or restored."""
+@dataclass(frozen=True, slots=True)
+class _Lives:
+    """Contacts (local ids) that a batch created, deleted or restored."""
+
+    live: list[int]
+    """Those to be deleted."""
+    deleted: list[int]
+    """Those to be brought back."""
+    changed_there: set[int]
+    """Live ones that the batch made, and that the service has otherwise."""
+    there_before: set[int]
+    """Those that the batch made, and that the service had before."""
+
+
+def _lives(tx: Transaction, chosen: ContactSet, batch_id: int) -> _Lives:
+    made = f"(field = '{HistoryField.CREATED}' OR after = 'live')"
     rows = tx.all(
-        f"SELECT contact_id FROM {_lines(chosen)} CROSS JOIN contact ON local_id = contact_id"
-        f" WHERE field IN ('{HistoryField.LIFE}', '{HistoryField.CREATED}')"
-        f" AND {FITS} AND life = ?",
-        (batch_id, life),
+        f"SELECT contact_id, iif({FITS}, life, NULL),"
+        f" {made} AND life = {Life.LIVE:d} AND {CHANGED_THERE},"
+        f" {made} AND outcome = '{LineOutcome.THERE}'"
+        f" FROM {_lines(chosen)} CROSS JOIN contact ON local_id = contact_id"
+        f" WHERE field IN ('{HistoryField.LIFE}', '{HistoryField.CREATED}')",
+        (batch_id,),
     )
-    return [row[0] for row in rows]
+    return _Lives(
+        [contact_id for contact_id, life, _, _ in rows if life == Life.LIVE],
+        [contact_id for contact_id, life, _, _ in rows if life == Life.DELETED],
+        {contact_id for contact_id, _, changed_there, _ in rows if changed_there},
+        {contact_id for contact_id, _, _, there_before in rows if there_before},
+    )
 
 
 DELETED_THERE = f"""server_id IS NULL AND EXISTS (SELECT 1 FROM {CONTACT_ROWS.retired}

@@ -18,7 +18,7 @@ from smsbook_gui.store.db.derived_columns import (
     search_arguments,
     search_columns,
 )
-from smsbook_gui.store.db.transaction import Transaction
+from smsbook_gui.store.db.transaction import UPDATE_CONTACTS, Transaction
 
 LIFE_NAMES = {Life.LIVE: "live", Life.DELETED: "deleted", Life.GONE: "gone"}
 
@@ -150,13 +150,21 @@ def _set(
         f" AND new_{field}.id = {first}.id"
         for field in fields[1:]
     )
+    new["search_text"] = f"search_text({search_columns(new)})"
     among = "" if some is None else f" AND {first}.id IN {some}"
+    # What is to be written is computed first. Else SQLite copies each page before it changes it,
+    # in case that a function of ours fails half way; see `UPDATE_CONTACTS`.
     tx.run(
-        f"UPDATE contact SET {', '.join(f'{name} = {value}' for name, value in new.items())},"
-        f" search_text = search_text({search_columns(new)})"
-        f" FROM {values} AS {first}{others}"
-        f" WHERE {first}.field = '{fields[0]}' AND contact.local_id = {first}.id{among}"
+        f"INSERT INTO new_contact (local_id, {', '.join(new)})"
+        f" SELECT {first}.id, {', '.join(new.values())} FROM {values} AS {first}{others}"
+        f" CROSS JOIN contact ON contact.local_id = {first}.id"
+        f" WHERE {first}.field = '{fields[0]}'{among}"
     )
+    tx.run(
+        f"{UPDATE_CONTACTS} SET {', '.join(f'{name} = new.{name}' for name in new)}"
+        " FROM new_contact AS new WHERE contact.local_id = new.local_id"
+    )
+    tx.run("DELETE FROM new_contact")
 
 
 def move(tx: Transaction, chosen: ContactSet, batch_id: int, author: Author, book_id: int) -> None:
@@ -182,7 +190,7 @@ def live_or_not(
         f" FROM {chosen} CROSS JOIN contact ON local_id = id WHERE life <> ? ORDER BY id",
         (batch_id, LIFE_NAMES[life], tx.now, author.value, life),
     )
-    tx.run(f"UPDATE contact SET life = ? WHERE local_id IN {chosen}", (life,))
+    tx.run(f"{UPDATE_CONTACTS} SET life = ? WHERE local_id IN {chosen}", (life,))
     tx.changed.rows = True
 
 

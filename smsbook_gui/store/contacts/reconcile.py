@@ -24,7 +24,7 @@ from smsbook_gui.store.contacts.indeterminate_edits import guard_unclear
 from smsbook_gui.store.contacts.outbox_rows import CONTACT_ROWS
 from smsbook_gui.store.contacts.stored_errors import is_error
 from smsbook_gui.store.db.contact_set import ContactSet
-from smsbook_gui.store.db.transaction import Transaction
+from smsbook_gui.store.db.transaction import UPDATE_CONTACTS, Transaction
 
 PERSONS = 20
 """An action on more contacts than this is bulk work, and lets others go first."""
@@ -220,5 +220,7 @@ def _sync_status(tx: Transaction, chosen: ContactSet) -> None:
     state = (
         f"coalesce((SELECT state FROM {CONTACT_ROWS} WHERE outbox.local_id = contact.local_id), 0)"
     )
-    tx.run(f"UPDATE contact SET status = {state} WHERE local_id IN {chosen} AND status <> {state}")
+    tx.run(
+        f"{UPDATE_CONTACTS} SET status = {state} WHERE local_id IN {chosen} AND status <> {state}"
+    )
     tx.changed.outbox = True

@@ -209,6 +209,7 @@ CREATE TEMP TABLE listed (
     server_id INTEGER NOT NULL, book_id INTEGER NOT NULL, PRIMARY KEY (server_id, book_id)
 ) WITHOUT ROWID;
 CREATE TEMP TABLE new_contact AS SELECT * FROM contact WHERE 0;
+INSERT INTO new_contact (local_id) VALUES (1);  -- for the statistics of contact_set
 """
 
 
@@ -521,5 +522,6 @@ def back_up(db: sqlite3.Connection, target: Path) -> None:
 
 def add_temporary_tables(db: sqlite3.Connection) -> None:
     """What set-wise work of the writer's connection goes over."""
-    contact_set.add_tables(db)
     db.executescript(_TEMPORARY)
+    contact_set.add_tables(db)
+    db.execute("DELETE FROM new_contact")

@@ -22,6 +22,14 @@ Parameters = Sequence[Any] | dict[str, Any]
 MANY = 1000
 """With more contacts than this a change no longer names them."""
 
+UPDATE_CONTACTS = "UPDATE OR ROLLBACK contact"
+"""How a statement about many contacts begins.
+
+SQLite can take back such a statement alone if a constraint fails half way, and keeps a copy of each
+page for that. Here an error always ends the whole transaction, so that the copies, a fifth of the
+work of an edit of all contacts, are for nothing.
+"""
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
