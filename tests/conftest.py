@@ -23,6 +23,7 @@ pytest_plugins = [
     "tests.support.desktop",
     "tests.support.plugins.guards",
     "tests.support.plugins.long",
+    "tests.support.plugins.new_files",
     "tests.support.qt",
     "tests.support.plugins.scratch",
     "tests.support.plugins.spreadsheet",

