@@ -7,6 +7,7 @@ remembered while they come in, and dropped once all are there.
 
 from array import array
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import Enum
 
 
@@ -31,6 +32,7 @@ class Selection:
         self._all_of: array[int] | None = None
         self._last_change: set[int] = set()
         self._hidden = 0
+        self._foreseen: Foreseen | None = None
 
     def contains(self, contact_id: int) -> bool:
         """Whether a contact of the present rows is selected."""
@@ -82,17 +84,33 @@ class Selection:
         self._marks = self._marks ^ change if self._marks else change
         self._last_change = change
 
+    def foresee(self, rows: "array[int]") -> "Foreseen":
+        """What becomes of it when the rows are `rows`. Does nothing, and may be called on a thread:
+        no set is ever changed in place."""
+        marks, all_of = self._marks, self._all_of
+        settled = marks if all_of is None else _less(set(all_of), marks)
+        return Foreseen(marks, all_of, rows, settled, settled.intersection(rows))
+
+    def expect(self, foreseen: "Foreseen") -> None:
+        """The rows are about to become those that this was worked out for. If the person selects
+        something else until then, it is no use."""
+        self._foreseen = foreseen
+
     def settle(self) -> None:
         """The rows are about to change: hold what is selected by id."""
         if self._all_of is not None:
-            self._marks = _less(set(self._all_of), self._marks)
+            known = self._foreseen
+            if known and known.marks is self._marks and known.all_of is self._all_of:
+                self._marks = known.settled
+            else:
+                self._marks = _less(set(self._all_of), self._marks)
             self._all_of = None
         self._last_change = set()
 
     def rows_changed(self, rows: "array[int]") -> None:
         """The present rows are `rows` now: note how many selected ones they hold."""
         if self._all_of is None:
-            self._hidden = len(self._marks) - len(self._marks.intersection(rows))
+            self._hidden = len(self._marks) - len(self._shown(rows))
 
     def rows_added(self, rows: "array[int]") -> None:
         """`rows` came in at the end of the present rows."""
@@ -102,8 +120,9 @@ class Selection:
     def drop_hidden(self, rows: "array[int]") -> None:
         """`rows` are all that there are: what they do not show is not selected any more."""
         if self._hidden:
-            self._marks = self._marks.intersection(rows)
+            self._marks = self._shown(rows)
             self._hidden = 0
+        self._foreseen = None
 
     def within(self, rows: "array[int]") -> list[int]:
         """The selected contacts among the present rows, in their order."""
@@ -112,6 +131,24 @@ class Selection:
         if not self._marks:
             return rows.tolist()
         return [contact_id for contact_id in rows if contact_id not in self._marks]
+
+    def _shown(self, rows: "array[int]") -> set[int]:
+        known = self._foreseen
+        if known and known.settled is self._marks and known.rows is rows:
+            return known.shown
+        return self._marks.intersection(rows) if self._marks else set()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Foreseen:
+    """What a selection becomes when the rows are `rows`: all that was selected, by id, and what
+    of it is `shown`. `marks` and `all_of` are what it was worked out from."""
+
+    marks: set[int]
+    all_of: "array[int] | None"
+    rows: "array[int]"
+    settled: set[int]
+    shown: set[int]
 
 
 def _less(ids: set[int], others: set[int]) -> set[int]:

@@ -1,5 +1,6 @@
 """The table "Contacts": its query, its rows as they stream in, its selection and current row."""
 
+import asyncio
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -504,6 +505,8 @@ class TableViewModel(StateViewModel[TableState]):
                 ids += chunk
         except SearchSuperseded:
             return
+        if self.selection.count > SMALL_LIST:  # more than the GUI thread can work out in a frame
+            self.selection.expect(await asyncio.to_thread(self.selection.foresee, ids))
         self.model.set_ids(ids)
         self._landed(fresh=self._answer_owed)
 

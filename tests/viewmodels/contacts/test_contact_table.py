@@ -1,6 +1,7 @@
 """The table over a real store: search, order, streaming, following."""
 
 import asyncio
+import threading
 from array import array
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
@@ -21,7 +22,7 @@ from smsbook_gui.domain.contacts.query import (
 )
 from smsbook_gui.domain.phones.phone_findings import NumberMark
 from smsbook_gui.services.runtime.task_scope import TaskScope
-from smsbook_gui.viewmodels.contacts.selection import SelectionOp
+from smsbook_gui.viewmodels.contacts.selection import Foreseen, SelectionOp
 from smsbook_gui.viewmodels.contacts.table import Column, Empty, TableState, TableViewModel
 from tests.support.office import COMPANY, FIRST, LAST, PHONE, Office, first_names, ids_of, office_at
 from tests.support.qt import until
@@ -48,6 +49,28 @@ async def test_rows_come_in_the_order_of_last_names(office: Office) -> None:
     assert table.state.summary == "6 contacts"
     table.sort_by(FIRST, descending=True)
     assert await shown(office, table) == ["Frank", "Ewa", "Dmitri", "Chloé", "Bruno", "Anna"]
+
+
+async def test_what_becomes_of_very_many_selected_is_worked_out_on_a_thread(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("smsbook_gui.viewmodels.contacts.table.SMALL_LIST", 3)
+    table = (await office.workspace()).table
+    await shown(office, table)
+    table.select_all()
+    threads: list[int] = []
+    foresee = table.selection.foresee
+
+    def noted(rows: "array[int]") -> Foreseen:
+        threads.append(threading.get_ident())
+        return foresee(rows)
+
+    monkeypatch.setattr(table.selection, "foresee", noted)
+    await office.session.contacts.delete([table.model.ids[0]])
+    await until(lambda: table.state.complete and table.state.shown == 5)
+    assert threads
+    assert threading.get_ident() not in threads
+    assert table.state.selected == 5
 
 
 async def test_rows_that_are_equal_in_a_column_are_ordered_by_another(office: Office) -> None:

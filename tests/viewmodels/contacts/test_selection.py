@@ -1,5 +1,7 @@
 """The selection against the simplest thing that could be right: a set of ids."""
 
+from array import array
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -104,3 +106,42 @@ def test_the_only_one_is_known_without_looking_at_the_rows() -> None:
         selection.apply(SelectionOp.SELECT, [contact_id])
         found.append(selection.only)
     assert found == [None, 12, None]
+
+
+def _same(one: Selection, other: Selection, rows: "array[int]") -> bool:
+    return (one.count, one.hidden, one.within(rows)) == (
+        other.count,
+        other.hidden,
+        other.within(rows),
+    )
+
+
+@given(
+    st.booleans(),
+    st.sets(st.sampled_from(ROWS)),
+    st.sets(st.integers(8, 24)),
+    st.none() | st.sampled_from(ROWS),
+)
+def test_what_was_foreseen_is_what_happens_unless_the_person_was_quicker(
+    everything: bool, chosen: set[int], later: set[int], meanwhile: int | None
+) -> None:
+    selection, plain = Selection(), Selection()
+    rows = ids_of(sorted(later))
+    for each in (selection, plain):
+        if everything:
+            each.select_all(ROWS)
+        each.apply(SelectionOp.TOGGLE, sorted(chosen))
+    foreseen = selection.foresee(rows)
+    assert _same(selection, plain, ROWS), "it does nothing by itself"
+    if meanwhile is not None:
+        for each in (selection, plain):
+            each.apply(SelectionOp.TOGGLE, [meanwhile])
+    selection.expect(foreseen)
+    for each in (selection, plain):
+        each.settle()
+        each.rows_changed(rows)
+    assert _same(selection, plain, rows)
+    for each in (selection, plain):
+        each.drop_hidden(rows)
+        each.rows_changed(ROWS)
+    assert _same(selection, plain, ROWS)
