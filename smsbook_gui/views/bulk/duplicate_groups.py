@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QSignalBlocker,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
@@ -39,6 +40,9 @@ from smsbook_gui.views.widgets.list_entry import EntryState, paint_entry_ground
 
 _REASON = int(Qt.ItemDataRole.UserRole)
 _COUNT, _CERTAINTY = _REASON + 1, _REASON + 2
+AT_ONCE = 500
+"""Rows that get their place in one go: Qt asks the model about each of them, which for some
+thousands holds up the window after every merge."""
 Index = QModelIndex | QPersistentModelIndex
 
 _LOOKS = {
@@ -157,6 +161,12 @@ class GroupList(QListView):
         self.setAccessibleName(tr("Groups"))
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setUniformItemSizes(True)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(AT_ONCE)
+        self._seek = QTimer(self)
+        self._seek.setSingleShot(True)
+        self._seek.setInterval(0)
+        self._seek.timeout.connect(self._scroll_to_current)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -177,8 +187,15 @@ class GroupList(QListView):
             if index.isValid() and not selection.isSelected(index):
                 mode = QItemSelectionModel.SelectionFlag.ClearAndSelect
                 selection.setCurrentIndex(index, mode)
-                self.scrollTo(index)
+                self._scroll_to_current()
         self.viewport().update()
+
+    def _scroll_to_current(self) -> None:
+        """Once its row has a place."""
+        index = self.currentIndex()
+        self.scrollTo(index)
+        if index.isValid() and not self.visualRect(index).isValid():
+            self._seek.start()
 
     def _selected(self) -> None:
         for index in self.selectedIndexes():
