@@ -6,6 +6,7 @@ named here, by a person who looked that it can be nobody's name.
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import smsbook_gui
@@ -41,11 +42,14 @@ HARMLESS = {
 }
 
 
-def _calls() -> Iterator[tuple[Path, ast.Call]]:
-    for path in sorted(SOURCE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                yield path, node
+@cache
+def _calls() -> list[tuple[Path, ast.Call]]:
+    return [
+        (path, node)
+        for path in sorted(SOURCE.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    ]
 
 
 def _log_calls() -> Iterator[tuple[str, ast.Call]]:
