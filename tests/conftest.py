@@ -21,6 +21,7 @@ for name in ("SIGINT",) if sys.platform == "win32" else ("SIGINT", "SIGHUP"):
 pytest_plugins = [
     "pytester",
     "tests.support.desktop",
+    "tests.support.plugins.beside",
     "tests.support.plugins.guards",
     "tests.support.plugins.long",
     "tests.support.plugins.new_files",
