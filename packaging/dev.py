@@ -137,14 +137,14 @@ def run(*command: "str | Path") -> int:
     return code if code >= 0 else 128 - code  # ended by a signal, as shells say it
 
 
-def side_by_side(processes: int) -> tuple[str, ...]:
+def side_by_side(processes: int, handed_out: str = "loadfile") -> tuple[str, ...]:
     """Arguments of pytest's for test files beside each other, each of which shares what it sets up.
 
     In the order of collection, which has the longest first. Where a process dies, the run ends:
     with another in its place it would wait for ever for the rest.
     """
     return (
-        *("--numprocesses", str(processes), "--dist", "loadfile"),
+        *("--numprocesses", str(processes), "--dist", handed_out),
         *("--no-loadscope-reorder", "--max-worker-restart", "0"),
     )
 
@@ -152,7 +152,8 @@ def side_by_side(processes: int) -> tuple[str, ...]:
 def run_tests(python: Path, arguments: Sequence[str], marks: str, *, whole: bool) -> int:
     """The tests, beside each other: one process more than there are cores, since many wait for a
     service at its own rate. Those of the desktop come last, two at a time, each process with a
-    screen, a bus and a password store of its own: a person's patience is short.
+    screen, a bus and a password store of its own: a person's patience is short. They share nothing
+    else, and one file has most of them, so a process that has none left takes single ones over.
 
     `marks`: an expression of pytest's; "" chooses everything. `whole`: the long ones too, and
     property tests try all their examples.
@@ -161,15 +162,14 @@ def run_tests(python: Path, arguments: Sequence[str], marks: str, *, whole: bool
     common = (*(() if whole else _FEW_EXAMPLES), *arguments)
     cores = os.cpu_count() or 1
 
-    def pytest(kind: str, processes: int, folders: Sequence[str] = ()) -> int:
-        chosen = ("-m", f"{kind}{more}", *common, *folders)
-        return run(python, "-m", "pytest", *side_by_side(processes), *chosen)
+    def pytest(kind: str, how: Sequence[str], folders: Sequence[str] = ()) -> int:
+        return run(python, "-m", "pytest", *how, "-m", f"{kind}{more}", *common, *folders)
 
     # To collect all the others only to leave them out would take longer than some of these take.
     unasked = all(each.startswith("-") for each in arguments)
     codes = (
-        pytest("not desktop", min(4, cores + 1)),
-        pytest("desktop", min(2, cores), DESKTOP if unasked else ()),
+        pytest("not desktop", side_by_side(min(4, cores + 1))),
+        pytest("desktop", side_by_side(min(2, cores), "worksteal"), DESKTOP if unasked else ()),
     )
     # Where the arguments chose tests of one kind only, the other has none, which is no failure.
     failed = [code for code in codes if code not in {0, _NOTHING_CHOSEN}]
