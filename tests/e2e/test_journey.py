@@ -256,7 +256,7 @@ def test_start_again(connected: Person, service: ServiceSide) -> None:
     staff = len(service.listed("Staff"))
     person.until("the address book", lambda: person.size() == staff)
     person.select(4)
-    chosen = person.seen(5)[4]
+    chosen = person.until("the rows", lambda: person.seen(5))[4]
     person.form_shows(last_name=chosen["Last name"])
     person.desktop.driver.xdotool("getactivewindow", "windowsize", "--sync", "1100", "700")
     person.until("the new size", lambda: person.window.info["box"][2] == 1100)
