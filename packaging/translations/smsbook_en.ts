@@ -1333,5 +1333,12 @@
             <numerusform>%Ln contacts are no longer at the SMS service</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln to try</source>
+        <translation>
+            <numerusform>%Ln to try</numerusform>
+            <numerusform>%Ln to try</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

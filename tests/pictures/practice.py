@@ -7,6 +7,7 @@ from unittest.mock import patch
 from smsbook_gui.app.accounts import sessions
 from smsbook_gui.viewmodels.contacts.rows import Column
 from smsbook_gui.viewmodels.shell.practice import ToTry
+from smsbook_gui.views.contacts.header import ContactHeader
 from tests.support.program import Program, first_start_at
 from tests.support.qt import until
 from tests.support.scripted import ScriptedService
@@ -25,8 +26,9 @@ async def practice_mode(folder: Path) -> AsyncIterator[Scene]:
             program.workspace.practice.done(ToTry.FIND)
             await all_contacts(program)
             yield Scene("window, practice", [program.window])
+            [header] = program.view.table.findChildren(ContactHeader)
             for column in Column:
-                program.view.table.setColumnHidden(column, False)
+                header.choose(column, shown=True)
             program.workspace.practice.hide()
             yield Scene("window, all columns", [program.window])
 

@@ -36,7 +36,9 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.views.shell.banner_view import BannerView
+from smsbook_gui.views.shell.side_splitter import SideSplitter
 from smsbook_gui.views.widgets.elided_label import ElidedLabel
+from smsbook_gui.views.widgets.plain_text import HeardLabel
 
 SMALLEST_TARGET = 24
 """Device-independent pixels, each way (WCAG 2.2, 2.5.8)."""
@@ -320,12 +322,17 @@ def _shown(window: QWidget) -> Iterator[QWidget]:
             yield widget
 
 
+_WHOLE_ANYHOW = (ElidedLabel, HeardLabel)
+"""Labels that are cut short on purpose, and those that nobody sees."""
+
+
 def _clipped(widget: QWidget) -> Iterator[str]:
     parent, place = _parent(widget), widget.geometry()
     scrolled = isinstance(parent.parentWidget(), QAbstractScrollArea)
-    if not (scrolled or place.isEmpty() or parent.rect().contains(place)):
+    away = isinstance(parent, SideSplitter) and parent.is_folded(widget)
+    if not (scrolled or away or place.isEmpty() or parent.rect().contains(place)):
         yield f"{called(widget)} {_spot(place)} reaches out of {called(parent)}"
-    if isinstance(widget, QLabel) and widget.text() and not isinstance(widget, ElidedLabel):
+    if isinstance(widget, QLabel) and widget.text() and not isinstance(widget, _WHOLE_ANYHOW):
         yield from _cut_label(widget)
     elif isinstance(widget, QAbstractButton) and widget.text():
         needed = widget.minimumSizeHint()

@@ -46,6 +46,11 @@ class PracticeState:
             return tr("Your list is on this computer only. Nothing is sent before you connect.")
         return tr("Practice mode: sample contacts, and nothing leaves this computer.")
 
+    @property
+    def short_text(self) -> str:
+        """The same where there is little room."""
+        return tr("Your list") if self.kind is PracticeKind.OWN_LIST else tr("Practice mode")
+
 
 def try_text(what: ToTry) -> str:
     """A thing to try, in words."""

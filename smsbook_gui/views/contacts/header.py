@@ -97,7 +97,8 @@ _FIRST_ORDER = (
 """Status comes before what may have to be scrolled to."""
 _HIDDEN_AT_FIRST = (Column.KIND,)
 _CUSTOM = (Column.CUSTOM_1, Column.CUSTOM_2, Column.CUSTOM_3, Column.CUSTOM_4)
-"""On show once they hold something, where the person has not chosen otherwise."""
+"""On show once they hold something, as far as there is room for them, where the person has not
+chosen otherwise."""
 _HEADINGS_WHOLE = (
     frozenset(Column),
     frozenset(Column) - set(_CUSTOM),
@@ -188,9 +189,17 @@ class ContactHeader(QHeaderView):
 
     def _fit(self) -> None:
         """Give the columns on show the room that there is."""
+        if self._usual is None and self._filled is not None:
+            self._show_custom(self._filled)
         wished = {column: self._wish(column) for column in self._shown()}
         least = {column: self._least(column) for column in wished}
         room = self.viewport().width()
+        missing = sum(wished.values()) - room
+        if missing > 0 and not self._sized and self._statuses is Statuses.NONE:
+            # What says nothing gives its room first.
+            heading = self._heading_width(Column.STATUS, marked=Column.STATUS in self._order)
+            if (status := wished.get(Column.STATUS, 0)) > heading:
+                wished[Column.STATUS] = max(heading, status - missing)
         widths = fitted(wished, _ELASTIC, least, room)
         if not self._sized and sum(widths.values()) > room:
             widths = self._narrowed(wished, widths, room)
@@ -202,16 +211,14 @@ class ContactHeader(QHeaderView):
     def _narrowed(
         self, wished: dict[int, int], widths: dict[int, int], room: int
     ) -> dict[int, int]:
-        """The widths where there is not room enough: what holds nothing gives first.
+        """The widths where there is not room enough.
 
         Where not even the smallest fit, each is as wide as is wished: one scrolls anyway, but not
         to a status that every row has.
         """
-        if Column.STATUS in widths and self._statuses is Statuses.NONE:
-            heading = self._heading_width(Column.STATUS, marked=Column.STATUS in self._order)
-            given = min(widths[Column.STATUS] - heading, sum(widths.values()) - room)
-            widths = {**widths, Column.STATUS: widths[Column.STATUS] - given}
-            wished = {**wished, Column.STATUS: heading}
+        usual = {each: max(self._needed(each), self._smallest(each, whole=True)) for each in widths}
+        if (narrow := squeezed(widths, usual, room)) is not None:
+            return narrow
         for whole in _HEADINGS_WHOLE:
             smallest = {each: self._smallest(each, whole=each in whole) for each in widths}
             if (narrow := squeezed(widths, smallest, room)) is not None:
@@ -328,20 +335,37 @@ class ContactHeader(QHeaderView):
         """These custom columns hold something."""
         if filled != self._filled:
             self._filled = filled
-            if self._usual is None:
-                self._fitting = True
-                self._show_custom()
-                self._fitting = False
-                self._fit()
+            self._fit()
 
-    def _show_custom(self) -> None:
+    def _show_custom(self, filled: frozenset[Column]) -> None:
+        """Show what was chosen, and of the others that hold something those that fit with their
+        whole headings: the last ones wait for a wider window rather than that one has to scroll."""
+        chosen = {column for column in _CUSTOM if self._chosen.get(column, False)}
+        shown = [column for column in self._shown() if column not in _CUSTOM]
+        needed = sum(map(self._needed, (*shown, *chosen))) + self._mark_width(None)
+        room = self.viewport().width() - needed
+        self._fitting = True
         for column in _CUSTOM:
-            is_filled = self._filled is not None and column in self._filled
-            shown = self._chosen.get(column, is_filled)
-            if shown is self.isSectionHidden(column):
-                self.setSectionHidden(column, not shown)
+            if column in filled and column not in self._chosen:
+                room -= self._needed(column)
+                if room >= 0:
+                    chosen.add(column)
+            if (column in chosen) is self.isSectionHidden(column):
+                self.setSectionHidden(column, column not in chosen)
+        self._fitting = False
 
-    def _choose(self, column: Column, shown: bool) -> None:
+    def _needed(self, column: int) -> int:
+        """The width below which something of it would be cut, whatever the rows are ordered by: no
+        column goes because of an arrow."""
+        if self._sized:
+            return self._least(column) if column in _ELASTIC else self._wished[column]
+        heading = self._heading_width(column, marked=False)
+        if column == Column.STATUS and self._statuses is Statuses.NONE:
+            return heading
+        least = round(_NARROWEST.get(Column(column), 0) * self._scale())
+        return max(self._smallest(column, whole=False), least, heading)
+
+    def choose(self, column: Column, shown: bool) -> None:
         """The person wants to see that column, or not to."""
         if column in _CUSTOM and self._usual is None:
             self._chosen[column] = shown
@@ -382,8 +406,6 @@ class ContactHeader(QHeaderView):
             else:  # from when all were on show that a person had not hidden
                 hidden = [column for column in _CUSTOM if self.isSectionHidden(column)]
                 self._chosen = dict.fromkeys(hidden, False)
-            if self._filled is not None:  # until then those of last time stand
-                self._show_custom()
             # From when that was not kept, they may be a person's.
             self._sized = len(more) < 3 or more[2] == _SIZED
             self._wished = self._first_widths()
@@ -425,7 +447,7 @@ class ContactHeader(QHeaderView):
             set_tip(action, heading)
             action.setCheckable(True)
             action.setChecked(shown)
-            action.toggled.connect(lambda checked, column=column: self._choose(column, checked))
+            action.toggled.connect(lambda checked, column=column: self.choose(column, checked))
             action.toggled.connect(lambda _checked: _keep_one_ticked(actions))
             action.toggled.connect(lambda _checked: self.columns_changed.emit())
             actions.append(action)

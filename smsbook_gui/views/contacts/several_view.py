@@ -7,17 +7,27 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
-    QPushButton,
+    QHBoxLayout,
     QScrollArea,
+    QSizePolicy,
     QStyle,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.viewmodels.contacts.several import SeveralState, SeveralViewModel
-from smsbook_gui.views.looks.style import QUIET, TITLE_TYPE, UNIT, beside_text, heading
-from smsbook_gui.views.widgets.flow_layout import FlowLayout
+from smsbook_gui.views.looks.hair_line import HairLine
+from smsbook_gui.views.looks.style import (
+    INPUT_HEIGHT,
+    INSIDE_BUTTON,
+    QUIET,
+    TITLE_TYPE,
+    UNIT,
+    beside_text,
+    heading,
+)
 from smsbook_gui.views.widgets.form_field import ScrollContent
 from smsbook_gui.views.widgets.key_hints import describe_action
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
@@ -34,10 +44,14 @@ class SeveralView(QWidget):
         self._title = WrappedLabel(parent=self)
         heading(self._title, TITLE_TYPE)
         self._commands = QWidget(self)
-        self._flow = FlowLayout(self._commands, spacing=UNIT)
+        self._list = QVBoxLayout(self._commands)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(0)
         self._heading = Label(tr("In common"), parent=self)
         self._heading.setForegroundRole(QUIET)
         self._fields = QWidget(self)
+        self._different = WrappedLabel(parent=self)
+        self._different.setForegroundRole(QUIET)
         self._form = QFormLayout(self._fields)
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setHorizontalSpacing(2 * UNIT)
@@ -47,19 +61,19 @@ class SeveralView(QWidget):
         self._show_state()
 
     def set_commands(self, actions: Sequence[QAction]) -> None:
-        """Offer these, a button each."""
-        while (item := self._flow.takeAt(0)) is not None:
+        """Offer these, one under the other."""
+        while (item := self._list.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
         for action in actions:
-            self._flow.addWidget(_ActionButton(action, self._commands))
+            self._list.addWidget(_ActionButton(action, self._commands))
         self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the longest command, beside the scroll bar."""
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
-        width = self._flow.minimumSize().width() + 4 * UNIT + bar
+        width = self._list.minimumSize().width() + 4 * UNIT + bar
         return QSize(width, super().minimumSizeHint().height())
 
     def _build(self) -> None:
@@ -67,7 +81,13 @@ class SeveralView(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(2 * UNIT, 2 * UNIT, 2 * UNIT, 2 * UNIT)
         column.setSpacing(2 * UNIT)
-        for widget in (self._title, self._commands, self._heading, self._fields):
+        column.addWidget(self._title)
+        # The signs of the commands stand under the title, the ground of their buttons before it.
+        commands = QHBoxLayout()
+        commands.setContentsMargins(-INSIDE_BUTTON, 0, -INSIDE_BUTTON, 0)
+        commands.addWidget(self._commands)
+        column.addLayout(commands)
+        for widget in (HairLine(self), self._heading, self._fields, self._different):
             column.addWidget(widget)
         column.addStretch(1)
         area = QScrollArea(self)
@@ -83,13 +103,18 @@ class SeveralView(QWidget):
     def _show_state(self) -> None:
         state = self._model.state
         self._title.setText(state.title)
-        self._heading.setVisible(bool(state.fields))
         self._show_fields(state)
 
     def _show_fields(self, state: SeveralState) -> None:
         while self._form.rowCount():
             self._form.removeRow(0)
+        different = [field.heading for field in state.fields if field.text == tr("Different")]
+        self._heading.setVisible(len(different) < len(state.fields))
+        self._different.setText(tr("Different: {fields}").format(fields=" · ".join(different)))
+        self._different.setVisible(bool(different))
         for field in state.fields:
+            if field.heading in different:
+                continue
             heading = Label(field.heading, parent=self._fields)
             heading.setForegroundRole(QUIET)
             text = WrappedLabel(field.text, parent=self._fields)
@@ -99,13 +124,17 @@ class SeveralView(QWidget):
             self._form.addRow(heading, text)
 
 
-class _ActionButton(QPushButton):
+class _ActionButton(QToolButton):
     """A button for a command of the menus: its text, its tip, and whether it can be done."""
 
     def __init__(self, action: QAction, parent: QWidget) -> None:
         super().__init__(parent)
         self._action = action
-        self.setAutoDefault(False)
+        self.setAutoRaise(True)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumHeight(INPUT_HEIGHT)
         self.clicked.connect(action.trigger)
         action.changed.connect(self._follow)
         self._follow()

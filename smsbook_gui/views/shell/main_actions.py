@@ -93,7 +93,8 @@ class MainActions(QObject):
             _Plan(tr("Move to address book…"), "move", shift_m), WorkspaceView.ask_place
         )
         self.copy_to_book = make(
-            _Plan(tr("Copy to address book…")), lambda view: view.ask_place(as_copies=True)
+            _Plan(tr("Copy to address book…"), "copy-to-book"),
+            lambda view: view.ask_place(as_copies=True),
         )
         self.compare = make(
             _Plan(tr("Compare with file…"), "compare"),
@@ -107,7 +108,7 @@ class MainActions(QObject):
             _Plan(tr("Merge…"), "duplicates"), lambda view: view.workspace.windows.merge_selected()
         )
         self.edit_selected = make(
-            _Plan(tr("Edit selected…")), lambda view: view.workspace.windows.edit_selected()
+            _Plan(tr("Edit selected…"), "edit"), lambda view: view.workspace.windows.edit_selected()
         )
         # On macOS Command+H hides the program.
         option_f = Qt.Modifier.CTRL | Qt.Modifier.ALT | Qt.Key.Key_F
@@ -150,7 +151,7 @@ class MainActions(QObject):
             lambda view: view.copy(headed=True),
         )
         self.copy_numbers = make(
-            _Plan(tr("Copy number")), lambda view: view.workspace.copying.copy_numbers()
+            _Plan(tr("Copy number"), "copy"), lambda view: view.workspace.copying.copy_numbers()
         )
         self.cut = make(
             _Plan(tr("Cut"), "", _Key.Cut, Within.TABLE), lambda view: view.workspace.cut_cells()

@@ -447,14 +447,14 @@ class MainWindow(QMainWindow):
     def _keep_layout(self, view: WorkspaceView) -> None:
         view.imports.keep_place()
         self._kept = {
-            "splitter": view.splitter.set_sizes,
+            "splitter": view.splitter.kept_sizes(),
             "columns": view.table.save_columns(),
         }
 
     def _restore_layout(self, view: WorkspaceView) -> None:
         sizes, columns = self._kept.get("splitter"), self._kept.get("columns")
         if isinstance(sizes, list) and len(sizes) == view.splitter.count() and any(sizes):
-            view.splitter.setSizes(sizes)
+            view.splitter.take_kept(sizes)
         if isinstance(columns, str):
             view.table.restore_columns(columns)
 

@@ -8,15 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QAction,
-    QDragEnterEvent,
     QGuiApplication,
-    QKeyEvent,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QFileDialog,
-    QLineEdit,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -33,6 +28,7 @@ from smsbook_gui.viewmodels.contacts.rows import SORTS
 from smsbook_gui.viewmodels.contacts.table import Empty, TableState
 from smsbook_gui.viewmodels.exports.state import plain_name
 from smsbook_gui.viewmodels.help.pages import LISTS
+from smsbook_gui.viewmodels.shell.practice import ToTry
 from smsbook_gui.viewmodels.shell.status import StatusState
 from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
 from smsbook_gui.views.attention.attention_view import AttentionView
@@ -47,107 +43,21 @@ from smsbook_gui.views.dialogs.reading_order import heard_as_read
 from smsbook_gui.views.exports.handover import put_on_clipboard, show_folder
 from smsbook_gui.views.filters.filter_bar import FilterBar
 from smsbook_gui.views.imports.window import dropped_file
-from smsbook_gui.views.looks.icons import icon
 from smsbook_gui.views.looks.style import UNIT, text_scale
 from smsbook_gui.views.shell.banner_view import BannerView
 from smsbook_gui.views.shell.import_launcher import ImportLauncher
 from smsbook_gui.views.shell.practice_line import PracticeLine
-from smsbook_gui.views.shell.side_splitter import SideSplitter
+from smsbook_gui.views.shell.side_splitter import Side, SideSplitter
 from smsbook_gui.views.shell.status_bar import StatusBar
+from smsbook_gui.views.shell.table_head import SearchField, TableHead
 from smsbook_gui.views.shell.windows import windows_of
 from smsbook_gui.views.widgets.announce import ResultAnnouncer
 from smsbook_gui.views.widgets.elided_label import ElidedLabel
 from smsbook_gui.views.widgets.empty_state import EmptyState
-from smsbook_gui.views.widgets.form_field import clearable, undoes_elsewhere
 from smsbook_gui.views.widgets.guide_links import open_guide
-from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
 
 _FIRST_SIZES = [24 * UNIT, 120 * UNIT, 40 * UNIT]
-_ROOM_BESIDE = 50 * UNIT
 VIEW_SUFFIX = "smsview"
-
-
-@key_hints
-def _search_keys() -> KeyHints:
-    return KeyHints(
-        tr("Search field"),
-        (
-            KeyHint(tr("Go to what was found"), keys("Down", "Return")),
-            KeyHint(tr("Clear the search"), keys("Esc")),
-        ),
-    )
-
-
-class SearchField(QLineEdit):
-    """The field "Search contacts". `left_for_table`: Down or Enter; Escape empties it."""
-
-    left_for_table = Signal()
-
-    _glass: QAction | None = None
-    _clear: QAction | None = None
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(tr("Search contacts"))
-        self.setPlaceholderText(tr("Search contacts"))
-        self.setMaxLength(400)
-        self.setMinimumHeight(4 * UNIT)
-        self._glass = QAction(tr("Search contacts"), self)
-        self._clear = clearable(self)
-        if self._clear is not None:  # its icon is changed in any case
-            self._clear.setText(tr("Clear search"))
-        self._apply_palette()
-        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.ShortcutOverride and undoes_elsewhere(self, event):
-            event.ignore()
-            return False
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.left_for_table.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        else:
-            super().keyPressEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """A file that is dropped here is for the window."""
-        if event.mimeData().hasUrls():
-            event.ignore()
-        else:
-            super().dragEnterEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
-            self._apply_palette()
-
-    def _apply_palette(self) -> None:
-        for action, name in ((self._glass, "search"), (self._clear, "close")):
-            if action is not None:
-                action.setIcon(icon(name, self.palette()))
-
-
-class _Head(QWidget):
-    """The search field with the count beside it, or under it where there is no room."""
-
-    def __init__(self, search: SearchField, count: QWidget) -> None:
-        super().__init__()
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(UNIT, UNIT, UNIT + UNIT // 2, UNIT)
-        self._row.setSpacing(UNIT)
-        # Shares of the room, whatever the count says: the field keeps its width.
-        self._row.addWidget(search, 3)
-        self._row.addWidget(count, 2)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        beside = event.size().width() >= _ROOM_BESIDE
-        ways = QBoxLayout.Direction
-        self._row.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
 
 
 class WorkspaceView(QWidget):
@@ -157,6 +67,8 @@ class WorkspaceView(QWidget):
 
     contacts_menu_requested = Signal(QPoint, bool)
     books_menu_requested = Signal(QPoint, bool)
+
+    _ready = False
 
     def __init__(
         self, workspace: WorkspaceViewModel, dialogs: DialogQueue, parent: QWidget | None = None
@@ -178,6 +90,7 @@ class WorkspaceView(QWidget):
         self._reasons = ReasonsBar(workspace.reasons)
         self._filters = FilterBar(workspace.filters, workspace.views)
         self._count = ElidedLabel(Qt.AlignmentFlag.AlignTrailing)
+        self._head = TableHead(self.search, self._count, workspace.sidebar)
         self._results = ResultAnnouncer(self)
         self._empty = EmptyState()
         self._middle = QStackedWidget()
@@ -186,11 +99,12 @@ class WorkspaceView(QWidget):
         self._show_table_state()
         self._order_stops()
         heard_as_read(self)
+        self._ready = True
 
     def set_commands(self, actions: Sequence[QAction]) -> None:
         """Offer these for several selected contacts; the side of the card has room for them."""
         self.several.set_commands(actions)
-        self._right.setMinimumWidth(max(27 * UNIT, self.several.minimumSizeHint().width()))
+        self._give_least_widths()
 
     def focus_search(self) -> None:
         """Go to the search field."""
@@ -284,7 +198,7 @@ class WorkspaceView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.practice)
-        column.addWidget(_Head(self.search, self._count))
+        column.addWidget(self._head)
         column.addWidget(self._reasons)
         column.addWidget(self._filters)
         column.addWidget(self._middle, 1)
@@ -299,9 +213,10 @@ class WorkspaceView(QWidget):
         self._pane.addWidget(self.several)
         side.addWidget(self._pane, 1)
         middle.setMinimumWidth(33 * UNIT)
-        self.sidebar.setMinimumWidth(round(18 * UNIT * text_scale(self)))
         self._right = right
-        left, *others = _FIRST_SIZES
+        self._give_least_widths()
+        scale = text_scale(self)
+        left, *others = (round(width * scale) for width in _FIRST_SIZES)
         sizes = (max(left, self.sidebar.sizeHint().width()), *others)
         self.splitter = SideSplitter((self.sidebar, middle, right), sizes)
         whole = QVBoxLayout(self)
@@ -310,10 +225,42 @@ class WorkspaceView(QWidget):
         whole.addWidget(self.splitter, 1)
         whole.addWidget(self._status)
 
+    def _give_least_widths(self) -> None:
+        """To the sides: they hold words, which may grow while the program runs."""
+        scale = text_scale(self)
+        self.sidebar.setMinimumWidth(round(18 * UNIT * scale))
+        card = max(27 * UNIT, round(22 * UNIT * scale))
+        self._right.setMinimumWidth(max(card, self.several.minimumSizeHint().width()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange and self._ready:
+            self._give_least_widths()
+
+    def _try(self, what: ToTry) -> None:
+        """Bring the person to where it is done."""
+        if what is ToTry.FIND:
+            self.focus_search()
+        elif what is ToTry.TAKE_BACK:
+            self.table.go_to_first()
+            self.workspace.edit_current()
+        else:
+            self.workspace.importing.show()
+
+    def _unfold(self, side: Side) -> None:
+        """Bring a side into sight that had no room; the button that did it goes, so the keyboard
+        goes on where there is something to do."""
+        self.splitter.unfold(side)
+        stop = self.sidebar.list if side is Side.LEFT else self.table
+        stop.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _connect(self) -> None:
         workspace = self.workspace
+        self.splitter.folded_changed.connect(lambda: self._head.show_folded(self.splitter.folded))
+        self._head.unfold_wanted.connect(self._unfold)
         self.search.textChanged.connect(workspace.table.search)
         self.practice.save_wanted.connect(self.export)
+        self.practice.try_wanted.connect(self._try)
         workspace.search_ended.connect(self.search.clear)
         self.search.left_for_table.connect(self.table.go_to_first)
         self.sidebar.left_for_table.connect(self.table.go_to_first)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from smsbook_gui.views.looks.icons import pixmap
 from smsbook_gui.views.looks.style import LARGE_ICON, LEAD_TYPE, QUIET, UNIT, quiet, sized
+from smsbook_gui.views.widgets.flow_layout import FlowLayout
 from smsbook_gui.views.widgets.plain_text import Label
 
 _ICON_SIZE = LARGE_ICON
@@ -42,8 +43,8 @@ class EmptyState(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setFixedSize(_BAR_WIDTH, UNIT)
         self._bar.hide()
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(UNIT)
+        self._bar_of_buttons = QWidget()
+        self._buttons = FlowLayout(self._bar_of_buttons, spacing=UNIT, centred=True)
         self._keys: tuple[tuple[str, str], ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 3 * UNIT)
@@ -59,7 +60,7 @@ class EmptyState(QWidget):
             column.addLayout(centred)
         column.addSpacing(UNIT)
         column.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addLayout(self._buttons)
+        column.addWidget(self._bar_of_buttons)
         column.addStretch(3)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._ready = True
@@ -90,7 +91,6 @@ class EmptyState(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self._buttons.addStretch()
         for key, text in self._keys:
             button = QPushButton(text)
             button.setAccessibleName(text)
@@ -98,7 +98,6 @@ class EmptyState(QWidget):
             button.clicked.connect(lambda _checked=False, key=key: self.chosen.emit(key))
             self._buttons.addWidget(button)
             button.show()  # with its words, not a turn of the event loop later
-        self._buttons.addStretch()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -6,10 +6,12 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
 class FlowLayout(QLayout):
     """Follows the reading direction. `spacing` is in device-independent pixels, both ways. What is
-    wider than a line gets all of it, and wraps if it can."""
+    wider than a line gets all of it, and wraps if it can. Lines begin where text does, or stand in
+    the middle (`centred`)."""
 
-    def __init__(self, parent: QWidget, *, spacing: int) -> None:
+    def __init__(self, parent: QWidget, *, spacing: int, centred: bool = False) -> None:
         super().__init__(parent)
+        self._centred = centred
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
@@ -70,17 +72,29 @@ class FlowLayout(QLayout):
         inner = area.marginsRemoved(margins)
         parent = self.parentWidget()
         mirrored = parent is not None and parent.isRightToLeft()
-        x, y, line = 0, 0, 0
+        y = 0
+        for line in self._lines(inner.width()):
+            used = sum(size.width() for _item, size in line) + gap * (len(line) - 1)
+            x = (inner.width() - used) // 2 if self._centred else 0
+            for item, size in line if move else ():
+                left = inner.width() - x - size.width() if mirrored else x
+                item.setGeometry(QRect(inner.topLeft() + QPoint(left, y), size))
+                x += size.width() + gap
+            y += max(size.height() for _item, size in line) + gap
+        return max(y - gap, 0) + margins.top() + margins.bottom()
+
+    def _lines(self, room: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """What stands on each line, with the size that it gets there."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = 0
         for item in self._shown():
             size = item.sizeHint()
-            width, height = min(size.width(), inner.width()), size.height()
+            width, height = min(size.width(), room), size.height()
             if width < size.width() and item.hasHeightForWidth():
                 height = item.heightForWidth(width)
-            if x and x + width > inner.width():
-                x, y, line = 0, y + line + gap, 0
-            if move:
-                left = inner.width() - x - width if mirrored else x
-                place = inner.topLeft() + QPoint(left, y)
-                item.setGeometry(QRect(place, QSize(width, height)))
-            x, line = x + width + gap, max(line, height)
-        return y + line + margins.top() + margins.bottom()
+            if not lines or x + width > room:
+                lines.append([])
+                x = 0
+            lines[-1].append((item, QSize(width, height)))
+            x += width + self.spacing()
+        return lines

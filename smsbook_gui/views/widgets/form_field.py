@@ -1,6 +1,6 @@
 """One field of a form: its editor, and below it what is to say about the text."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from smsbook_gui.domain.texts.shown import LONGEST_EDITED, shown
 from smsbook_gui.viewmodels.common.text import tr
-from smsbook_gui.views.looks.icons import sign
+from smsbook_gui.views.looks.icons import icon, sign
 from smsbook_gui.views.looks.style import QUIET, UNIT, Severity, beside_text, ink, quiet, tone
 from smsbook_gui.views.widgets.announce import announce
 from smsbook_gui.views.widgets.plain_text import Label, set_tip
@@ -99,15 +99,36 @@ def undoes_elsewhere(field: QLineEdit, event: QEvent) -> bool:
     return event.matches(QKeySequence.StandardKey.Redo) and not field.isRedoAvailable()
 
 
-def clearable(field: QLineEdit) -> QAction | None:
-    """Give a field Qt's cross that empties it, which has no name by itself; its action, if any.
+def clearable(field: QLineEdit, name: str = "") -> None:
+    """Give a field a cross that empties it. Qt's own has no name, and on some systems another
+    sign than ours.
 
     The button is named, not the action: Qt keeps room for one that was changed.
     """
     field.setClearButtonEnabled(True)
     for button in field.findChildren(QToolButton):
-        button.setAccessibleName(tr("Clear"))
-    return field.findChild(QAction, "_q_qlineeditclearaction")
+        button.setAccessibleName(name or tr("Clear"))
+    cross = field.findChild(QAction, "_q_qlineeditclearaction")
+    if cross is not None:
+        _Cross(cross, field)
+
+
+class _Cross(QObject):
+    """Keeps the cross of a field in the colour of its palette."""
+
+    def __init__(self, action: QAction, field: QLineEdit) -> None:
+        super().__init__(field)
+        self._action, self._field = action, field
+        field.installEventFilter(self)
+        self._paint()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.PaletteChange:
+            self._paint()
+        return False
+
+    def _paint(self) -> None:
+        self._action.setIcon(icon("close", self._field.palette()))
 
 
 class LineEdit(QLineEdit):

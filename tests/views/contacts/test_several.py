@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QToolButton
 
 from smsbook_gui.viewmodels.contacts.selection import SelectionOp
 from smsbook_gui.views.shell.workspace_view import WorkspaceView
@@ -68,9 +68,9 @@ async def test_its_buttons_are_the_commands_of_the_menus(office: Office) -> None
     ids = list(view.workspace.table.model.ids)
     view.workspace.table.select_rows(SelectionOp.SELECT, 0, 2, clear=True)
     await until(view.several.isVisible)
-    names = [button.text() for button in view.several.findChildren(QPushButton)]
+    names = [button.text() for button in view.several.findChildren(QToolButton)]
     for name in ("Move to address book…", "Export…", "Print…", "Copy numbers", "Delete"):
         assert name in names
-    QTest.mouseClick(on_show(view.several, QPushButton, "Delete"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(on_show(view.several, QToolButton, "Delete"), Qt.MouseButton.LeftButton)
     await until(lambda: not set(ids[:3]) & set(view.workspace.table.model.ids))
     await until(window.commands.undo.isEnabled)

@@ -15,7 +15,8 @@ from smsbook_gui.views.contacts.table_view import ContactTableView
 from smsbook_gui.views.history.activity_dialog import ActivityDialog
 from smsbook_gui.views.imports.window import ImportWindow
 from smsbook_gui.views.shell.main_window import MainWindow
-from smsbook_gui.views.shell.workspace_view import SearchField, WorkspaceView
+from smsbook_gui.views.shell.table_head import SearchField
+from smsbook_gui.views.shell.workspace_view import WorkspaceView
 from tests.support.office import Office, office_at, on_show
 from tests.support.qt import until
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QPushButton, QToolBar
+from PySide6.QtWidgets import QApplication, QToolBar, QToolButton
 
 from smsbook_gui.viewmodels.books.sidebar import names_everywhere
+from smsbook_gui.viewmodels.contacts.rows import Column
 from smsbook_gui.views.books.sidebar_view import SidebarView
 from smsbook_gui.views.contacts.add_field import AddField
 from smsbook_gui.views.looks.style import ICON, SMALL_ICON
@@ -65,13 +66,43 @@ async def test_the_names_of_its_own_entries_are_whole_in_the_sidebar(
         window, view = await office.window()
         window.resize(*_SMALL_SCREEN)
         [sidebar] = window.findChildren(SidebarView)
+        view.sidebar.list.setFocus()
         await until(lambda: sidebar.width() >= sidebar.sizeHint().width())
         words = max(map(sidebar.fontMetrics().horizontalAdvance, names_everywhere()))
         assert sidebar.sizeHint().width() > words + 2 * SMALL_ICON
-        assert all(view.splitter.sizes()), "and nothing had to go for it"
 
 
-def _is_whole(button: QPushButton) -> bool:
+async def test_names_and_number_are_on_a_small_screen(tmp_path: Path, usual: QFont) -> None:
+    """The table had a third of the screen, between the address books and the contact."""
+    _twice_as_large(usual)
+    async with office_at(tmp_path) as office:
+        window, view = await office.window()
+        window.resize(*_SMALL_SCREEN)
+        await until(lambda: view.splitter.sizes()[0] == 0)
+        assert view.splitter.sizes()[2], "the contact is beside it"
+        columns = (Column.FIRST_NAME, Column.LAST_NAME)
+        names = sum(view.table.columnWidth(column) for column in columns)
+        number = view.table.fontMetrics().horizontalAdvance("0491 570 006")
+        await until(lambda: view.table.viewport().width() > names + number)
+
+
+async def test_a_sidebar_that_was_kept_grows_with_the_text(tmp_path: Path, usual: QFont) -> None:
+    """Its width was kept in pixels, so that names were cut when the text grew."""
+    async with office_at(tmp_path) as office:
+        window, view = await office.window()
+        window.resize(1_900, 900)
+        await until(lambda: view.splitter.sizes()[0] >= view.sidebar.sizeHint().width())
+        before = view.splitter.sizes()[0]
+        kept = window.save_state()
+        _twice_as_large(usual)
+        await until(lambda: view.splitter.sizes()[0] > 1.5 * before)
+        again, later = await office.window()
+        again.restore_state(kept)
+        again.resize(1_900, 900)
+        await until(lambda: later.splitter.sizes()[0] > 1.5 * before)
+
+
+def _is_whole(button: QToolButton) -> bool:
     return button.width() >= button.sizeHint().width()
 
 
@@ -83,7 +114,7 @@ async def test_no_command_for_several_contacts_is_cut(tmp_path: Path, usual: QFo
         window.resize(*_SMALL_SCREEN)
         view.workspace.table.select_all()
         await until(view.several.isVisible)
-        buttons = [each for each in view.several.findChildren(QPushButton) if each.isVisible()]
+        buttons = [each for each in view.several.findChildren(QToolButton) if each.isVisible()]
         assert buttons
         for button in buttons:
             await until(partial(_is_whole, button))

@@ -590,16 +590,39 @@ async def test_where_two_parts_fit_the_keyboard_brings_the_third(office: Office)
     window, view = await office.window()
     window.setMinimumSize(500, 300)
     left, middle, right = await resized(window, 512, 320)
-    assert (left > 100, middle > 250, right) == (True, True, 0)
+    assert (left, middle > 250, right > 200) == (0, True, True)
+    view.sidebar.list.setFocus()
+    await until(lambda: view.splitter.sizes()[2] == 0)
+    assert view.splitter.sizes()[0] > 100
     view.table.setCurrentIndex(view.table.model().index(0, 0))
     await until(lambda: view.workspace.form.state.contact_id is not None)
     view.table.request_edit()
     await until(lambda: view.splitter.sizes()[0] == 0)
     assert view.splitter.sizes()[2] > 200
-    view.sidebar.list.setFocus()
-    await until(lambda: view.splitter.sizes()[2] == 0)
     wide = await resized(window, 1200, 800)
     assert all(size > 140 for size in wide)
+
+
+async def test_a_side_that_has_no_room_leaves_a_button(office: Office) -> None:
+    window, view = await office.window()
+    window.setMinimumSize(500, 300)
+    await resized(window, 512, 400)
+    books = on_show(window, QToolButton, "All contacts: show address books")
+    books.click()
+    await until(view.sidebar.list.hasFocus)
+    assert view.splitter.sizes()[0] > 100
+    assert not books.isVisible()
+    card = on_show(window, QToolButton, "Show contact")
+    card.click()
+    await until(view.table.hasFocus)
+    assert view.splitter.sizes()[2] > 200
+    assert not card.isVisible()
+    book = view.workspace.state.books[0]
+    view.workspace.sidebar.choose(Scope(ScopeKind.BOOK, book.local_id))
+    await until(lambda: books.accessibleName() == f"{book.name}: show address books")
+    await resized(window, 1200, 800)
+    assert not books.isVisible()
+    assert not card.isVisible()
 
 
 async def test_where_all_were_deleted_nobody_is_told_to_add_a_first_contact(

@@ -5,7 +5,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QLabel, QTableWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QMenu,
+    QTableWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from smsbook_gui.services.accounts.accounts import PRACTICE_ID, Account
 from smsbook_gui.services.accounts.settings import Settings
@@ -29,16 +37,29 @@ async def test_no_word_is_cut(qapp: QApplication, tmp_path: Path, width: int, sc
         line = PracticeLine(PracticeViewModel(account, Settings(tmp_path)))
         column.addWidget(line)
         column.addWidget(QTableWidget(), 1)
+        window.setMinimumWidth(200)  # as the table's part of the main window has its own
         window.resize(1_400, 560)
         window.show()
-        window.resize(width, 560)  # as a person makes it smaller
+        await until(lambda: line.width() == 1_400)
+        window.resize(width, 560)
         await until(lambda: line.width() == width)
         words = [each for each in line.findChildren(QLabel) if each.isVisible() and each.text()]
-        assert {try_text(what) for what in ToTry} < {each.text() for each in words}
         await until(lambda: all(_is_whole(each, line) for each in words))
+        said, tries = {each.text() for each in words}, {try_text(what) for what in ToTry}
+        if not tries < said:
+            assert said == {"Practice mode"}, "it is short"
+            assert _offered(line) > tries, "and there is a menu"
         window.close()
     finally:
         qapp.setFont(before)
+
+
+def _offered(line: PracticeLine) -> set[str]:
+    [button] = [each for each in line.findChildren(QToolButton) if each.text() == "3 to try"]
+    assert button.isVisible()
+    [menu] = line.findChildren(QMenu)
+    menu.aboutToShow.emit()
+    return {each.text() for each in menu.actions()}
 
 
 def _is_whole(label: QLabel, line: PracticeLine) -> bool:
