@@ -20,7 +20,7 @@ os.environ.setdefault("QT_SCALE_FACTOR", "1.25")  # sharp on most screens
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QStyle, QStyleOption, QWidget  # noqa: TID251  (it paints them)
+from PySide6.QtWidgets import QApplication, QWidget  # noqa: TID251  (it paints them)
 
 from release import ROOT
 from smsbook_gui.app.loop import make_loop
@@ -32,12 +32,13 @@ from smsbook_gui.viewmodels.contacts.table import ContactTableModel
 from smsbook_gui.viewmodels.imports.import_state import Step
 from smsbook_gui.views.imports.window import ImportWindow
 from smsbook_gui.views.looks import appearance
-from smsbook_gui.views.looks.slim_style import SlimStyle
+from smsbook_gui.views.looks.still_style import StillStyle
 from smsbook_gui.views.shell.main_window import MainWindow
 
 FOLDER = ROOT / "resources" / "guide"
 SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
-WINDOW, DIALOG = QSize(960, 560), QSize(760, 480)
+WINDOW, DIALOG, COMPARISON = QSize(1080, 600), QSize(760, 480), QSize(1000, 640)
+SIDES = (176, 290)  # the table between them has room for all that it shows
 BOOKS_HEIGHT = 300
 LIST = """First name,Last name,Mobile,Company
 Ina,Berg,0491 570 156,Harbour Café
@@ -48,20 +49,6 @@ Mia,Chen,491570159,Chen Physio
 """
 PATIENCE = 120.0  # seconds
 STILL = 4  # pictures in a row that are the same
-
-
-class _WithoutCaret(SlimStyle):
-    """It blinks: whether it is seen would be chance."""
-
-    def pixelMetric(  # noqa: N802  (Qt calls it)
-        self,
-        metric: QStyle.PixelMetric,
-        option: QStyleOption | None = None,
-        widget: QWidget | None = None,
-    ) -> int:
-        if metric is QStyle.PixelMetric.PM_TextCursorWidth:
-            return 0
-        return super().pixelMetric(metric, option, widget)
 
 
 class Painter:
@@ -133,6 +120,8 @@ async def _main(painter: Painter, window: MainWindow) -> None:
     await _until(lambda: view.workspace.status.state.progress is None)
     view.workspace.banner.close_all()
     view.practice.hide()
+    left, right = SIDES
+    view.splitter.setSizes([left, window.width() - left - right, right])
     view.table.selectRow(2)
     await painter.paint("window", window)
     await painter.paint("books", view.sidebar, part=QSize(view.sidebar.width(), BOOKS_HEIGHT))
@@ -172,7 +161,7 @@ async def _lists(painter: Painter, window: MainWindow, path: Path) -> None:
     comparison.set_scope(book)
     comparison.next()
     await _until(lambda: comparison.state.step is ComparisonStep.COMPARE)
-    await painter.paint("comparing", dialog, DIALOG)
+    await painter.paint("comparing", dialog, COMPARISON)
     dialog.close()
 
 
@@ -217,7 +206,7 @@ def main() -> int:
     app = QApplication([])
     speak(app)
     appearance.prepare(app)
-    app.setStyle(_WithoutCaret())
+    app.setStyle(StillStyle())
     FOLDER.mkdir(parents=True, exist_ok=True)
     loop = make_loop(app)
     with tempfile.TemporaryDirectory() as data:

@@ -7,10 +7,10 @@ from itertools import product
 from unittest.mock import patch
 
 from PySide6.QtCore import QLocale, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontInfo, QPainter, QScreen
-from PySide6.QtWidgets import QApplication, QStyle, QStyleOption, QStyleOptionProgressBar, QWidget
+from PySide6.QtGui import QFont, QFontInfo, QScreen
+from PySide6.QtWidgets import QApplication
 
-from smsbook_gui.views.looks.slim_style import SlimStyle
+from smsbook_gui.views.looks.still_style import StillStyle
 from smsbook_gui.views.looks.themes import (
     DARK,
     HIGH_CONTRAST_DARK,
@@ -86,32 +86,6 @@ APPROVED: Plan = {
     Setting(scale=200): ("contrast-dark",),
 }
 """What the tests compare: each theme, each direction and each size, not all combinations."""
-
-
-class StillStyle(SlimStyle):
-    """The program's own style, in which nothing moves by itself, and no caret is seen."""
-
-    def pixelMetric(
-        self,
-        metric: QStyle.PixelMetric,
-        option: QStyleOption | None = None,
-        widget: QWidget | None = None,
-    ) -> int:
-        if metric is QStyle.PixelMetric.PM_TextCursorWidth:
-            return 0
-        return super().pixelMetric(metric, option, widget)
-
-    def drawControl(
-        self,
-        element: QStyle.ControlElement,
-        opt: QStyleOption,
-        p: QPainter,
-        widget: QWidget | None = None,
-    ) -> None:
-        """A bar that nobody knows the end of stands at a third."""
-        if isinstance(opt, QStyleOptionProgressBar) and opt.minimum == opt.maximum:
-            opt.maximum, opt.progress = opt.minimum + 3, opt.minimum + 1
-        super().drawControl(element, opt, p, widget)
 
 
 def wear(theme: str) -> None:

@@ -117,11 +117,14 @@ class GuideLink(QPushButton):
         painter.setPen(self.palette().color(QPalette.ColorRole.Link))
         way = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         side = QStyle.visualAlignment(self.layoutDirection(), way)
-        inside = self.rect().adjusted(THICK, 0, -THICK, 0)
-        painter.drawText(inside, side | Qt.TextFlag.TextHideMnemonic, self.text())
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        if option.state & QStyle.StateFlag.State_HasFocus:
+        has_ring = option.state & QStyle.StateFlag.State_HasFocus
+        # It begins where the text above it does; only the ring takes room before it.
+        gap = THICK if has_ring else 0
+        inside = self.rect().adjusted(gap, 0, -gap, 0)
+        painter.drawText(inside, side | Qt.TextFlag.TextHideMnemonic, self.text())
+        if has_ring:
             ring = QStyleOptionFocusRect()
             ring.initFrom(self)
             self.style().drawPrimitive(QStyle.PrimitiveElement.PE_FrameFocusRect, ring, painter)
