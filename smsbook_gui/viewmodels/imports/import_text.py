@@ -213,6 +213,17 @@ def summary_text(summary: CheckSummary) -> str:
     return tr("Rows {rows}: {counts}").format(rows=number(summary.rows), counts=", ".join(parts))
 
 
+def rows_text(summary: CheckSummary) -> str:
+    """The same for the eye: only what there is."""
+    counts = [
+        f"{number(count)} {verdict_word(verdict).lower()}"
+        for verdict, count in counts_of(summary).items()
+        if count
+    ]
+    rows = tr("%Ln rows", None, summary.rows)
+    return f"{rows}: {' · '.join(counts)}" if counts else rows
+
+
 def duration(seconds: float) -> str:
     """A length of time, rounded to what a person can use: "about 17 minutes"."""
     if seconds < 60:

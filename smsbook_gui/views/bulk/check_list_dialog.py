@@ -26,7 +26,8 @@ from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 
 class CheckListDialog(QDialog):
-    """A line for each thing that is looked for: how many, what it means, and "Show"."""
+    """A line for each thing that was found: how many, what it means, and "Show"; under them what
+    was looked for besides."""
 
     def __init__(self, model: CheckListViewModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -37,6 +38,8 @@ class CheckListDialog(QDialog):
         heading(self._summary, LEAD_TYPE)
         self._busy = WorkBar(tr("Check list"))
         self._problem = ProblemMark(self, name=tr("Problem"))
+        self._fine = WrappedLabel()
+        self._fine.setForegroundRole(QUIET)
         self._rows = [_Row(line, self) for line in model.state.lines]
         self._lay_out()
         for row in self._rows:
@@ -54,6 +57,7 @@ class CheckListDialog(QDialog):
         rows.setSpacing(UNIT + UNIT // 2)
         for row in self._rows:
             rows.addWidget(row)
+        rows.addWidget(self._fine)
         rows.addStretch(1)
         area = QScrollArea()
         area.setWidget(content)
@@ -69,7 +73,7 @@ class CheckListDialog(QDialog):
             column.addWidget(widget)
         column.addWidget(area, 1)
         column.addWidget(buttons)
-        first_size(self, 68 * UNIT, 70 * UNIT)
+        first_size(self, 68 * UNIT, 56 * UNIT)
 
     def _show_state(self) -> None:
         state = self._model.state
@@ -81,6 +85,10 @@ class CheckListDialog(QDialog):
         self._problem.show_problem(state.problem)
         for row, line in zip(self._rows, state.lines, strict=True):
             row.show_line(line)
+            row.setVisible(line.count != 0)
+        fine = [line.text for line in state.lines if line.count == 0]
+        self._fine.setText(tr("Nothing found: {what}").format(what=" · ".join(fine)))
+        self._fine.setVisible(bool(fine))
 
 
 class _Line(WrappedLabel):
@@ -129,14 +137,13 @@ class _Row(QWidget):
         row.addLayout(buttons)
 
     def show_line(self, line: CheckLine) -> None:
-        """Its count, "…" while that is not known; quiet where there is nothing to see."""
+        """Its count, "…" and quiet while that is not known."""
         self.line = line
         count = "…" if line.count is None else number(line.count)
         self._count.setText(count)
         self._text.setAccessibleName(f"{line.text}: {count}")
-        role = QPalette.ColorRole.WindowText if line.count else QUIET
         for label in (self._count, self._text):
-            label.setForegroundRole(role)
+            label.setForegroundRole(QPalette.ColorRole.WindowText if line.count else QUIET)
         self._advice.setVisible(bool(line.count))
         self.show_button.setVisible(bool(line.count))
         self.repair_button.setVisible(bool(line.count) and line.repair is not None)

@@ -25,7 +25,8 @@ REVERT_KEY = "Esc"
 
 
 class CardBar(QWidget):
-    """Of one height in both states, so that nothing above it moves."""
+    """Of one height in both states, so that nothing above it moves. It goes where there is nothing
+    to be done."""
 
     edit_wanted = Signal()
     move_wanted = Signal()
@@ -55,6 +56,7 @@ class CardBar(QWidget):
         self._pages.setCurrentWidget(self._editing if state.editing else self._reading)
         for tool in self._icons:
             tool.setVisible(state.is_live)
+        self.setVisible(state.is_live or state.editing)
         changed = state.dirty and not state.saving
         self.save.setEnabled(changed and state.editable)
         self.save.setDefault(changed and state.editable)

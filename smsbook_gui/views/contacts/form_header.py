@@ -20,7 +20,7 @@ from smsbook_gui.views.looks.book_colours import dot_icon
 from smsbook_gui.views.looks.icons import pixmap, sign
 from smsbook_gui.views.looks.status_looks import STATUS_LOOKS
 from smsbook_gui.views.looks.style import (
-    LEAD_TYPE,
+    LARGE_ICON,
     QUIET,
     TITLE_TYPE,
     UNIT,
@@ -204,8 +204,7 @@ class EmptyForm(QWidget):
         for label in (self._line, self._hint):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._hint.setForegroundRole(QUIET)
-        heading(self._line, LEAD_TYPE)
+            label.setForegroundRole(QUIET)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * UNIT, 3 * UNIT, 3 * UNIT, 3 * UNIT)
         column.setSpacing(UNIT)
@@ -231,4 +230,5 @@ class EmptyForm(QWidget):
 
     def _paint(self) -> None:
         faded = quiet(self.palette())
-        self._icon.setPixmap(pixmap(self._name, faded, 6 * UNIT, self.devicePixelRatioF()))
+        faded.setAlphaF(0.7)
+        self._icon.setPixmap(pixmap(self._name, faded, LARGE_ICON, self.devicePixelRatioF()))

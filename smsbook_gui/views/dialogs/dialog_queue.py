@@ -27,7 +27,7 @@ from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.dialogs.enter_key import EnterKey
 from smsbook_gui.views.dialogs.reading_order import heard_as_read, parts, tab_as_read
 from smsbook_gui.views.dialogs.window_geometry import WindowPlaces
-from smsbook_gui.views.looks.style import UNIT
+from smsbook_gui.views.looks.style import LEAD_TYPE, UNIT, heading
 from smsbook_gui.views.widgets.guide_links import answer_f1
 from smsbook_gui.views.widgets.plain_text import title_text
 
@@ -176,8 +176,17 @@ def question_box(
     box.finished.connect(answer)
     if picture is not None:
         box.setIconPixmap(picture)
+    if question.more:
+        _lead(box)
     _widen(box)
     return box
+
+
+def _lead(box: QMessageBox) -> None:
+    """The first sentence says what it is about; the others are to be read after it."""
+    first = box.findChild(QLabel, "qt_msgbox_label")
+    if first is not None:
+        heading(first, LEAD_TYPE)
 
 
 def _widen(box: QMessageBox) -> None:

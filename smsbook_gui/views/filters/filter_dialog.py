@@ -25,6 +25,8 @@ from smsbook_gui.views.widgets.form_field import clearable
 from smsbook_gui.views.widgets.guide_links import set_guide_page
 from smsbook_gui.views.widgets.plain_text import Label, literal
 
+_HEIGHT, _HEIGHT_OF_LIST = 27 * UNIT, 40 * UNIT
+
 
 class FilterDialog(QDialog):
     """Shows the view-model's filter; closes when it is chosen or taken away."""
@@ -60,6 +62,7 @@ class FilterDialog(QDialog):
         self._period.addItems([words for _period, words in model.state.periods])
         self._column.addItems([literal(heading) for _column, heading in model.state.columns])
         self._op.addItems([words for _op, words in model.state.ops])
+        self._had_options = False
         self._lay_out()
         self._show_state()
         self._text.setText(model.state.text)
@@ -110,7 +113,7 @@ class FilterDialog(QDialog):
         column.addWidget(buttons)
         for box in (self._column, self._op, self._period):
             caption_for(box, box.accessibleName())
-        first_size(self, 46 * UNIT, 40 * UNIT)
+        first_size(self, 46 * UNIT, _HEIGHT)
 
     def _show_state(self) -> None:
         state = self._model.state
@@ -127,6 +130,9 @@ class FilterDialog(QDialog):
         self._day.setVisible(state.takes_day)
         self._period_hint.setText(state.period_hint)
         self._pages.setCurrentIndex(2 if state.takes_period else 1 if state.options else 0)
+        if state.options and not self._had_options:
+            self._had_options = True
+            first_size(self, 46 * UNIT, _HEIGHT_OF_LIST)
         self._take_away.setVisible(state.filtered)
         self._apply.setEnabled(state.can_apply)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHeaderView,
     QPushButton,
+    QStackedWidget,
     QWidget,
 )
 
@@ -25,6 +26,7 @@ from smsbook_gui.views.dialogs.dialog_widgets import (
 )
 from smsbook_gui.views.history.as_it_was_dialog import AsItWasDialog
 from smsbook_gui.views.looks.style import UNIT, Severity, first_size, heading
+from smsbook_gui.views.widgets.empty_state import EmptyState
 from smsbook_gui.views.widgets.form_field import Notice
 from smsbook_gui.views.widgets.preview_table import PreviewTable
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
@@ -49,6 +51,8 @@ class HistoryDialog(FittingDialog):
         self._name = WrappedLabel()
         self._words = Notice()
         self._table = _Changes(model)
+        self._empty = EmptyState()
+        self._pages = QStackedWidget()
         self._offer = Notice()
         self._problem = ProblemMark(name=tr("Problem"))
         self._bring_back = QPushButton(tr("Bring back this value"))
@@ -74,8 +78,10 @@ class HistoryDialog(FittingDialog):
             button.setAutoDefault(False)
             bar.addButton(button, role)
         column = dialog_column(self)
-        for each in (self._name, self._words, self._table, self._offer, self._problem):
-            column.addWidget(each, int(each is self._table))
+        self._pages.addWidget(self._table)
+        self._pages.addWidget(self._empty)
+        for each in (self._name, self._words, self._pages, self._offer, self._problem):
+            column.addWidget(each, int(each is self._pages))
         name_label(self._name, tr("Contact"))
         column.addWidget(bar)
 
@@ -100,7 +106,10 @@ class HistoryDialog(FittingDialog):
         self._name.setText(state.name)
         self._words.say(state.service_words, Severity.WARNING)
         self._table.show_selected(state)
-        self._offer.say(state.offer)
+        nothing = bool(state.offer) and not self._model.rows.rowCount()
+        self._empty.show_words("activity", state.offer if nothing else "", "")
+        self._pages.setCurrentWidget(self._empty if nothing else self._table)
+        self._offer.say("" if nothing else state.offer)
         self._problem.show_problem(state.problem)
         self._bring_back.setEnabled(state.can_bring_back)
         self._then.setEnabled(state.can_go_back)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
 
 from smsbook_gui.domain.imports.importing import ImportStage
 from smsbook_gui.viewmodels.common.text import tr
-from smsbook_gui.viewmodels.imports.import_text import summary_text
+from smsbook_gui.viewmodels.imports.import_text import rows_text, summary_text
 from smsbook_gui.viewmodels.imports.run import ImportRunState
 from smsbook_gui.viewmodels.imports.window import ImportViewModel
 from smsbook_gui.views.dialogs.dialog_widgets import name_label
@@ -21,7 +21,7 @@ from smsbook_gui.views.looks.style import (
 )
 from smsbook_gui.views.widgets.announce import ResultAnnouncer
 from smsbook_gui.views.widgets.form_field import Notice
-from smsbook_gui.views.widgets.plain_text import Label
+from smsbook_gui.views.widgets.plain_text import HeardLabel, Label
 from smsbook_gui.views.widgets.work_bar import WorkBar
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
@@ -62,8 +62,10 @@ class RunStep(QWidget):
         self._inside = QWidget()
         self._progress = Label(alignment=Qt.AlignmentFlag.AlignCenter)
         self._counts = WrappedLabel()
-        self._summary = WrappedLabel()
-        for label in (self._counts, self._summary):
+        self._rows = WrappedLabel()
+        self._rows.setForegroundRole(QUIET)
+        self._summary = HeardLabel(self._rows)
+        for label in (self._counts, self._rows):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._connection = _CentredNotice()
         self._problem = _CentredNotice()
@@ -90,7 +92,7 @@ class RunStep(QWidget):
             self._bar,
             self._progress,
             self._counts,
-            self._summary,
+            self._rows,
         ):
             column.addWidget(widget)
         for notice in (self._connection, self._problem, self._attention, self._report):
@@ -129,6 +131,8 @@ class RunStep(QWidget):
         self._counts.setText(state.counts)
         self._counts.setVisible(bool(state.counts))
         self._summary.setText(summary_text(state.checked))
+        self._rows.setText(rows_text(state.checked))
+        self._summary.resize(self._rows.size())
         self._connection.say(state.connection if state.running else "", Severity.WARNING)
         self._problem.say(state.problem, Severity.BAD)
         self._attention.say(_attention_text(state), Severity.WARNING)

@@ -19,6 +19,7 @@ from smsbook_gui.viewmodels.imports.import_text import (
     rate_text,
     result_explanation,
     result_text,
+    rows_text,
     run_counts_text,
     summary_text,
 )
@@ -47,6 +48,8 @@ def test_the_run_adds_up(counts: tuple[int, int, int, int, int, int]) -> None:
 def test_the_summary_is_as_people_know_it() -> None:
     summary = CheckSummary(new=812, update=45, same=3, duplicate=2, bad=3)
     assert summary_text(summary) == "Rows 865: new 812, update 45, same 3, duplicate 2, bad 3"
+    assert rows_text(summary) == "865 rows: 812 new · 45 update · 3 same · 2 duplicate · 3 bad"
+    assert rows_text(CheckSummary(new=1)) == "1 row: 1 new"
     summary = CheckSummary(new=1, taken=2)
     assert summary_text(summary) == "Rows 3: new 1, update 0, same 0, taken 2, duplicate 0, bad 0"
 
