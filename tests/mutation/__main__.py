@@ -47,6 +47,7 @@ _SYNC = (
     "store/contacts/test_edits.py",
     "store/contacts/test_existing.py",
     "store/contacts/test_books.py",
+    "store/contacts/test_record.py",
     "store/bulk/test_held_deletes.py",
     "store/db/test_presence.py",
     "store/test_clock_set_back.py",

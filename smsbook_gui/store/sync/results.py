@@ -254,7 +254,8 @@ def _take_book(tx: Transaction, book_id: int, server_id: int, sent: str) -> bool
     there before. One whose new name is on its way stays the row that its answer is for.
     """
     other = tx.one(
-        "SELECT local_id, name, base_name, life FROM book WHERE server_id = ? AND local_id <> ?",
+        "SELECT local_id, name, coalesce(base_name, name), life FROM book"
+        " WHERE server_id = ? AND local_id <> ?",
         (server_id, book_id),
     )
     if other is None:
@@ -263,8 +264,7 @@ def _take_book(tx: Transaction, book_id: int, server_id: int, sent: str) -> bool
             (server_id, sent, book_id),
         )
         return True
-    other_id, name, base_name, life = other
-    theirs = name if base_name is None else base_name
+    other_id, name, theirs, life = other
     if not books.reads_as(theirs, sent):
         needs_attention(tx, Entity(EntityKind.BOOK, book_id), Status.REFUSED, BookAlreadyThere())
         return False

@@ -30,6 +30,13 @@ async def test_its_banner_comes_back_though_the_edit_before_it_failed(
     assert await desk.ops() == {local_id: Op.DELETE}
 
 
+async def test_a_delete_that_fails_as_its_banner_goes_failed_itself(desk: Desk) -> None:
+    local_id = await desk.saved(await desk.book())
+    await desk.delete(local_id, hold=desk.clock())
+    await desk.send()
+    assert await desk.store.sync.retry(contact(local_id), desk.clock(), AnswerLost()) == 1
+
+
 async def test_a_delete_that_failed_itself_has_no_banner(desk: Desk) -> None:
     local_id = await desk.saved(await desk.book())
     await desk.delete(local_id)

@@ -6,10 +6,11 @@ from contextlib import closing
 import pytest
 
 from smsbook_gui.domain.contacts.contact import BookColour, Life, Status
+from smsbook_gui.domain.contacts.draft import Draft
 from smsbook_gui.domain.contacts.outbox import Op
 from smsbook_gui.domain.contacts.remote import RemoteBook, RemoteContact, RemoteListing
 from smsbook_gui.domain.errors import AnswerLost, InvalidInput, Refused
-from tests.store.desk import ANNA, FIRST, Desk, book, contact
+from tests.store.desk import ANNA, COMPANY, FIRST, Desk, book, contact
 
 pytestmark = pytest.mark.anyio
 
@@ -224,6 +225,39 @@ async def test_who_returns_comes_into_the_row_that_an_address_book_became_meanwh
     await desk.store.sync.bring_back(server_id, ANNA, asked=asked)
     back = await desk.contact(deleted)
     assert (back.life, back.server_id, back.book_id) == (Life.LIVE, server_id, created)
+
+
+async def test_a_half_typed_contact_goes_over_to_the_row_that_its_address_book_became(
+    desk: Desk,
+) -> None:
+    created, listed = await _listed_before_its_answer(desk)
+    await desk.send()
+    await desk.store.drafts.save(Draft(None, listed, {FIRST: "Half"}))
+    await desk.store.sync.accept(book(created), 55)
+    assert await desk.store.drafts.get() == Draft(None, created, {FIRST: "Half"})
+
+
+async def test_the_table_shows_that_a_contacts_address_book_became_another(desk: Desk) -> None:
+    listed = await desk.book("Friends", 55)
+    await desk.store.books.rename(listed, "Mates")
+    await desk.send()
+    created = await desk.book("Friends", None)
+    member = await desk.new(created)
+    await desk.send()
+    desk.changes.clear()
+    await desk.store.sync.accept(book(created), 55)
+    assert (await desk.contact(member)).book_id == listed
+    assert any(changes.rows for changes in desk.changes)
+
+
+async def test_a_number_in_a_contacts_history_is_no_address_book(desk: Desk) -> None:
+    created, listed = await _listed_before_its_answer(desk)
+    member = await desk.saved(listed, {**ANNA, COMPANY: str(listed)})
+    await desk.edit(member, {COMPANY: "Acme"})
+    [request] = [one for one in await desk.send() if one.entity == book(created)]
+    await desk.store.sync.accept(request.entity, 55)
+    lines = await desk.store.contacts.history(member)
+    assert [line.before for line in lines if line.field is COMPANY and line.before] == [str(listed)]
 
 
 async def test_a_new_name_goes_over_to_the_row_that_an_address_book_became(desk: Desk) -> None:

@@ -232,7 +232,11 @@ async def test_what_was_read_while_the_other_row_was_sent_is_read_again(desk: De
 async def test_what_was_read_of_the_other_row_counts_if_nothing_was_sent_since(
     desk: Desk,
 ) -> None:
-    created, _listed, seen = await _unsure_beside_its_like(desk)
+    created, listed, seen = await _unsure_beside_its_like(desk)
+    await desk.edit(listed, {FIRST: "Anne"})
+    [request] = await desk.send()
+    await desk.store.sync.accept(request.entity, None)
+    seen = {**seen, FIRST: "Anne"}
     assert await desk.adopt(created, 77, seen, by_person=True)
     [(local_id, read_at)] = desk.sql("SELECT local_id, read_at FROM contact")
     assert local_id == created

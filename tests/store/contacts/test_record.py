@@ -215,6 +215,16 @@ async def test_each_line_keeps_what_the_service_said(desk: Desk) -> None:
     assert not any(one.answer for one in await desk.store.contacts.history(contact))
 
 
+async def test_a_line_says_why_where_the_service_said_nothing(desk: Desk) -> None:
+    contact = await desk.saved(await desk.book())
+    await desk.edit(contact, {COMPANY: "Not this"})
+    await desk.send()
+    entity, lost = contact_entity(contact), AnswerLost()
+    await desk.store.sync.needs_attention(entity, Status.REFUSED, lost)
+    refused, *_ = await desk.store.contacts.history(contact)
+    assert (refused.outcome, refused.answer) == (LineOutcome.REFUSED, lost.message)
+
+
 async def test_an_unsure_create_reads_as_unsure(desk: Desk) -> None:
     created = await desk.new(await desk.book())
     await desk.settle()

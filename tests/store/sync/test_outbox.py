@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from smsbook_gui.domain.contacts.batch import BatchKind
-from smsbook_gui.domain.contacts.contact import Life, Status
+from smsbook_gui.domain.contacts.contact import ContactField, Life, Status
 from smsbook_gui.domain.contacts.outbox import Op, Priority
 from smsbook_gui.domain.errors import AnswerLost, InvalidInput, NotSent
 from tests.store.desk import ANNA, COMPANY, FIRST, LAST, PHONE, Desk, contact
@@ -163,6 +163,39 @@ async def test_refusal_of_what_was_changed_meanwhile_does_not_stop_the_change(de
     await desk.refuse(local_id)
     assert await desk.status(local_id) is Status.WAITING
     assert (await desk.outcomes(local_id))[-2:] == ["superseded", None]
+
+
+@pytest.mark.parametrize("field", [COMPANY, LAST])
+async def test_a_refusal_does_not_stop_a_change_of_another_field_meanwhile(
+    desk: Desk, field: ContactField
+) -> None:
+    """One that was not sent, and one that was sent and is taken back."""
+    local_id = await desk.saved(await desk.book())
+    await desk.edit(local_id, {PHONE: "12", LAST: "Meier"})
+    await desk.send()
+    await desk.edit(local_id, {field: {COMPANY: "Bluegum", LAST: ANNA[LAST]}[field]})
+    await desk.refuse(local_id)
+    assert await desk.ops() == {local_id: Op.EDIT}
+
+
+async def test_a_refused_move_does_not_stop_one_elsewhere_meanwhile(desk: Desk) -> None:
+    home = await desk.book()
+    staff, crew = await desk.book("Staff", 11), await desk.book("Crew", 12)
+    local_id = await desk.saved(home)
+    await desk.edit(local_id, {}, staff)
+    await desk.send()
+    await desk.edit(local_id, {}, crew)
+    await desk.refuse(local_id)
+    [request] = await desk.send()
+    assert request.book_server_id == 12
+
+
+async def test_a_refused_move_is_for_a_person(desk: Desk) -> None:
+    local_id = await desk.saved(await desk.book())
+    await desk.edit(local_id, {}, await desk.book("Staff", 11))
+    await desk.send()
+    await desk.refuse(local_id)
+    assert await desk.status(local_id) is Status.REFUSED
 
 
 async def test_send_again_and_discard(desk: Desk) -> None:
@@ -410,9 +443,10 @@ async def test_move_back_after_a_lost_answer_is_sent(desk: Desk) -> None:
 async def test_answer_for_a_row_that_is_no_more_is_let_go(desk: Desk) -> None:
     local_id = await desk.saved(await desk.book())
     await desk.store.sync.accept(contact(local_id), None)
-    await desk.lose(local_id)
+    assert await desk.store.sync.retry(contact(local_id), desk.clock(), AnswerLost()) == 0
     await desk.refuse(local_id)
     assert await desk.status(local_id) is Status.SAVED
+    assert await desk.jobs() == []
 
 
 async def test_changing_to_and_fro_after_a_lost_answer_keeps_the_last_wish(desk: Desk) -> None:

@@ -78,6 +78,17 @@ async def test_a_delete_of_an_unsure_create_is_held_while_its_banner_stands(desk
     assert await desk.ops() == {local_id: Op.DELETE}
 
 
+async def test_a_delete_of_a_create_that_turns_out_unsure_is_held_too(desk: Desk) -> None:
+    local_id = await desk.new(await desk.book())
+    await desk.send()
+    hold = desk.clock() + DAY
+    await desk.delete(local_id, hold=hold)
+    await desk.store.sync.needs_attention(contact(local_id), Status.UNSURE, AnswerLost())
+    assert await desk.adopt(local_id, 77, ANNA)
+    assert await desk.ops() == {}
+    assert await desk.store.sync.next_due() == hold
+
+
 async def test_a_banner_that_goes_before_the_create_is_found_lets_the_delete_go(
     desk: Desk,
 ) -> None:
@@ -174,6 +185,15 @@ async def test_a_lost_edit_is_kept_in_mind_when_the_next_one_is_refused(desk: De
     assert await desk.ops() == {local_id: Op.EDIT}
 
 
+async def test_a_lost_edit_is_kept_in_mind_when_a_person_is_asked(desk: Desk) -> None:
+    local_id = await desk.saved(await desk.book())
+    await desk.edit(local_id, {FIRST: "Anne"})
+    await desk.send()
+    await desk.store.sync.needs_attention(contact(local_id), Status.REFUSED, AnswerLost())
+    await desk.edit(local_id, {FIRST: "Anna"})
+    assert await desk.ops() == {local_id: Op.EDIT}
+
+
 async def test_a_lost_delete_is_kept_in_mind_when_the_next_one_is_not_sent(desk: Desk) -> None:
     local_id = await desk.saved(await desk.book())
     await desk.delete(local_id)
@@ -205,6 +225,17 @@ async def test_a_candidate_without_a_value_that_was_sent_is_not_it(desk: Desk) -
     assert not await desk.adopt(local_id, 77, others)
     assert await desk.status(local_id) is Status.UNSURE
     assert (await desk.contact(local_id)).server_id is None
+
+
+async def test_what_looked_like_a_create_that_was_refused_comes_in(desk: Desk) -> None:
+    home = await desk.book()
+    created = await desk.new(home)
+    await desk.send()
+    asked = await desk.store.sync.sequence()
+    listing = RemoteListing(10, "Friends", (RemoteContact(88, {**ANNA}),))
+    assert await desk.store.sync.record_listing(home, listing, asked=asked) == 0
+    await desk.refuse(created)
+    assert await desk.store.contacts.by_server_id(88) is not None
 
 
 async def test_a_candidate_that_leaves_out_only_what_is_blank_is_it(desk: Desk) -> None:
