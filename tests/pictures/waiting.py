@@ -106,8 +106,9 @@ async def own_list(folder: Path) -> AsyncIterator[Scene]:
         await until(lambda: importing.run.state.can_undo)
         importing.leave()
         await until(lambda: windows() == [program.window])
-        await until(lambda: program.workspace.banner.state.banners)
-        program.workspace.banner.close_all()
+        banner = program.workspace.banner
+        await until(lambda: any("friends" in each.text for each in banner.state.banners))
+        banner.close_all()
         await all_contacts(program)
         await program.workspace.idle()
         yield Scene("window, your list", [program.window])

@@ -58,7 +58,7 @@ _CUSTOM_WIDTH = 12 * UNIT
 _NARROWEST = {
     Column.FIRST_NAME: 11 * UNIT,
     Column.LAST_NAME: 13 * UNIT,
-    Column.COMPANY: 12 * UNIT,
+    Column.COMPANY: 14 * UNIT,
     Column.BOOK: 13 * UNIT,
 }
 _NARROW = 9 * UNIT
