@@ -151,8 +151,8 @@ class BackupsViewModel(StateViewModel[BackupsState]):
         self._run(_LIST, self._list(), self._show_problem)
 
     def look_up(self) -> None:
-        """Tell which there are, without comparing anything with them."""
-        self._set(BackupsState(making=self._state.making))
+        """Tell which there are, without comparing anything with them; known ones stay."""
+        self._set(BackupsState(backups=self._state.backups, making=self._state.making))
         self._run(_LIST, self._look_up(), self._show_problem)
 
     def closed(self) -> None:
