@@ -9,11 +9,6 @@ _TURN = 250
 objects that going through those takes less than 16 ms."""
 _LIMITS = (700, 10, 10)
 """Of each generation, the count over which it is due. Python's own: `gc.get_threshold()`."""
-_MANY = 20_000
-"""So many new objects belong to work that is under way, such as a paste of 200,000 cells: going
-through them takes up to 20 ms, and most of them end by themselves when it is over."""
-_PATIENCE = 40
-"""So many looks in a row, ten seconds, are put off for that."""
 
 
 class Collector(QObject):
@@ -28,7 +23,6 @@ class Collector(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._pythons_own = gc.get_threshold()
-        self._waited = 0
         gc.set_threshold(0)
         timer = QTimer(self)
         timer.setTimerType(Qt.TimerType.CoarseTimer)
@@ -37,20 +31,14 @@ class Collector(QObject):
 
     def close(self) -> None:
         """Collect for the last time, and leave it to Python again."""
-        self._waited = _PATIENCE
         self.collect()
         gc.set_threshold(*self._pythons_own)
         self.deleteLater()
 
     def collect(self) -> None:
-        """Collect what is due, unless it is better to wait."""
-        counts = gc.get_count()
-        if counts[0] > _MANY and self._waited < _PATIENCE:
-            self._waited += 1
-            return
-        self._waited = 0
-        limited = enumerate(zip(counts, _LIMITS, strict=True))
-        due = [generation for generation, (count, limit) in limited if count > limit]
+        """Collect what is due."""
+        counts = zip(gc.get_count(), _LIMITS, strict=True)
+        due = [generation for generation, (count, limit) in enumerate(counts) if count > limit]
         if due and gc.isenabled():
             gc.collect(due[-1])
 

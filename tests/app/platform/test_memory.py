@@ -137,20 +137,6 @@ def test_nothing_is_collected_while_that_is_suspended(ended: _Ended, qapp: QObje
     assert len(ended.threads) == 10
 
 
-def test_many_new_objects_are_waited_for_as_long_as_work_may_take(
-    ended: _Ended, qapp: QObject
-) -> None:
-    collector = Collector(qapp)
-    under_way = [[number] for number in range(30_000)]
-    for _ in range(40):
-        collector.collect()
-    assert ended.threads == [], "most of these would have ended by themselves"
-    collector.collect()
-    assert len(ended.threads) == 10, "it may go on for ever"
-    collector.close()
-    assert len(under_way) == 30_000
-
-
 def test_python_collects_by_itself_once_it_is_closed(qapp: QObject) -> None:
     gc.set_threshold(600, 9, 8)
     collector = Collector(qapp)
