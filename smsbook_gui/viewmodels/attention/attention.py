@@ -47,6 +47,7 @@ __all__ = [
 ]
 
 CANDIDATES_SHOWN = 5
+_GATHER = "attention chosen"
 
 
 class AttentionViewModel(StateViewModel[AttentionState]):
@@ -75,16 +76,14 @@ class AttentionViewModel(StateViewModel[AttentionState]):
 
     def show(self, contact_ids: Sequence[int]) -> None:
         """Show what those of these contacts (local ids) wait for that need attention."""
+        self._tasks.cancel(_GATHER)
         ids = tuple(contact_ids)
-        if ids != self._ids:
-            self._begin(ids, frozenset(ids))
-            self._read()
+        self._take(ids, frozenset(ids))
 
     def show_many(self, chosen: Callable[[], Sequence[int]]) -> None:
         """The same for those that `chosen` tells, on a thread: of 100,000 contacts a tuple and a
         set take too long for the GUI thread."""
-        self._begin((), frozenset())
-        self._tasks.replace("attention", self._load_many(chosen), on_error=self._failed)
+        self._tasks.replace(_GATHER, self._gather(chosen), on_error=self._failed)
 
     # ---- a conflict, field by field --------------------------------------------------------
 
@@ -155,11 +154,22 @@ class AttentionViewModel(StateViewModel[AttentionState]):
 
     # ---- inside ----------------------------------------------------------------------------
 
-    def _begin(self, ids: tuple[int, ...], wanted: frozenset[int]) -> None:
+    async def _gather(self, chosen: Callable[[], Sequence[int]]) -> None:
+        def gathered() -> tuple[tuple[int, ...], frozenset[int]]:
+            ids = tuple(chosen())
+            return ids, frozenset(ids)
+
+        self._take(*await asyncio.to_thread(gathered))
+
+    def _take(self, ids: tuple[int, ...], wanted: frozenset[int]) -> None:
+        """Begins with these, unless they are shown: what was chosen for them stays."""
+        if ids == self._ids:
+            return
         self._ids = ids
         self._wanted = wanted
         self._beside = None
         self._set(AttentionState())
+        self._read()
 
     def _choose_all(self, side: Side) -> None:
         rows = tuple(replace(row, chosen=side) for row in self._state.conflicts)
@@ -209,14 +219,6 @@ class AttentionViewModel(StateViewModel[AttentionState]):
 
     def _read(self) -> None:
         self._tasks.replace("attention", self._load(self._ids), on_error=self._failed)
-
-    async def _load_many(self, chosen: Callable[[], Sequence[int]]) -> None:
-        def keep() -> tuple[tuple[int, ...], frozenset[int]]:
-            ids = tuple(chosen())
-            return ids, frozenset(ids)
-
-        self._ids, self._wanted = await asyncio.to_thread(keep)
-        await self._load(self._ids)
 
     async def _load(self, ids: tuple[int, ...]) -> None:
         local = self._session.local

@@ -181,6 +181,35 @@ async def test_which_of_very_many_are_selected_is_gathered_on_a_thread(desk: For
     model.close()
 
 
+async def test_many_that_are_deselected_before_they_are_gathered_are_not_shown(
+    desk: FormDesk,
+) -> None:
+    contact_id = await desk.known(await desk.book(server_id=7))
+    await desk.session.contacts.edit(contact_id, {COMPANY: "X"})
+    await desk.needs_attention(Status.REFUSED, Refused("no"))
+    model = AttentionViewModel(desk.session, desk.tasks)
+    model.show_many(lambda: [contact_id])
+    model.show(())
+    await desk.quiet()
+    assert not model.state.visible
+    model.close()
+
+
+async def test_the_same_many_stay_as_they_are(desk: FormDesk) -> None:
+    contact_id = await desk.known(await desk.book(server_id=7))
+    await desk.session.contacts.edit(contact_id, {COMPANY: "X"})
+    await desk.needs_attention(Status.REFUSED, Refused("no"))
+    model = AttentionViewModel(desk.session, desk.tasks)
+    model.show_many(lambda: [contact_id])
+    await desk.quiet()
+    seen: list[bool] = []
+    model.state_changed.connect(lambda: seen.append(model.state.visible))
+    model.show_many(lambda: [contact_id])
+    await desk.quiet()
+    assert seen == []
+    model.close()
+
+
 async def gone(desk: FormDesk, book: int, *, server_id: int = 101) -> int:
     """A contact with an unsent edit that the service no longer has."""
     contact_id = await desk.known(book, server_id=server_id)
