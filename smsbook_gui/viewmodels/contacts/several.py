@@ -31,7 +31,8 @@ class CommonField:
 
 @dataclass(frozen=True, slots=True)
 class SeveralState:
-    """`fields` are () while they are read. With a `count` below 2 there is nothing to show.
+    """`fields` are () while they are read, and `different` the names of those that differ. With a
+    `count` below 2 there is nothing to show.
 
     `home` is the address book (local id) that all of them are in, as far as they were read.
     """
@@ -39,6 +40,7 @@ class SeveralState:
     count: int = 0
     home: int | None = None
     fields: tuple[CommonField, ...] = ()
+    different: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -84,18 +86,22 @@ class SeveralViewModel(StateViewModel[SeveralState]):
         ids = await asyncio.to_thread(table.selection.within, table.model.ids)
         common = await self._session.local.contacts.in_common(ids)
         if self._state.count > 1:
-            self._set(replace(self._state, home=common.book_id, fields=self._fields(common)))
+            self._set(self._state_of(common))
 
-    def _fields(self, common: Common) -> tuple[CommonField, ...]:
+    def _state_of(self, common: Common) -> SeveralState:
         names = field_names(self._session.account.labels)
         fields = [
             _field(heading, field, common)
             for field, heading in names.items()
-            if common.values.get(field) != ""
+            if common.values.get(field) != "" and field not in common.mixed
         ]
+        different = [names[field] for field in names if field in common.mixed]
         book = self._table.model.books.get(common.book_id or 0)
-        text = tr("Different") if book is None else shown(book)
-        return (*fields, CommonField(tr("Address book"), text, quiet=book is None))
+        if book is None:
+            different.append(tr("Address book"))
+        else:
+            fields.append(CommonField(tr("Address book"), shown(book)))
+        return SeveralState(self._state.count, common.book_id, tuple(fields), tuple(different))
 
 
 async def _pause() -> None:
@@ -105,6 +111,4 @@ async def _pause() -> None:
 def _field(heading: str, field: ContactField, common: Common) -> CommonField:
     if field in common.values:
         return CommonField(heading, shown(common.values[field]))
-    return CommonField(
-        heading, tr("Different") if field in common.mixed else NEVER_READ, quiet=True
-    )
+    return CommonField(heading, NEVER_READ, quiet=True)

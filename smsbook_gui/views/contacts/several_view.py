@@ -108,13 +108,11 @@ class SeveralView(QWidget):
     def _show_fields(self, state: SeveralState) -> None:
         while self._form.rowCount():
             self._form.removeRow(0)
-        different = [field.heading for field in state.fields if field.text == tr("Different")]
-        self._heading.setVisible(len(different) < len(state.fields))
-        self._different.setText(tr("Different: {fields}").format(fields=" · ".join(different)))
+        self._heading.setVisible(bool(state.fields))
+        different = " · ".join(state.different)
+        self._different.setText(tr("Different: {fields}").format(fields=different))
         self._different.setVisible(bool(different))
         for field in state.fields:
-            if field.heading in different:
-                continue
             heading = Label(field.heading, parent=self._fields)
             heading.setForegroundRole(QUIET)
             text = WrappedLabel(field.text, parent=self._fields)
