@@ -213,8 +213,10 @@ class PracticeLine(QWidget):
         state, room = self._model.state, self.width() - 2 * _SIDE
         sign = beside_text(self.fontMetrics()) + UNIT
         buttons = sum(button.sizeHint().width() + UNIT for button in self._buttons)
-        things = sum(thing.sizeHint().width() + UNIT // 2 for thing in self._things.values())
-        things += self._hide.sizeHint().width() if state.trying else -things
+        things = 0
+        if state.trying:
+            things = self._hide.sizeHint().width()
+            things += sum(each.sizeHint().width() + UNIT // 2 for each in self._things.values())
         whole = self._width_of(state.text)
         short = max(sign + whole + buttons, things) > room
         tries = short and state.trying and len(state.tried) < len(ToTry)

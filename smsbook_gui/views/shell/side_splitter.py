@@ -14,16 +14,16 @@ _MIDDLE = 33 * UNIT
 """What the middle needs at the usual size of text."""
 
 
-class Side(IntEnum):
+class OuterPart(IntEnum):
     """One of the outer parts; the number is its place."""
 
     LEFT = 0
     RIGHT = 2
 
     @property
-    def other(self) -> "Side":
+    def other(self) -> "OuterPart":
         """The one across."""
-        return Side.RIGHT if self is Side.LEFT else Side.LEFT
+        return OuterPart.RIGHT if self is OuterPart.LEFT else OuterPart.LEFT
 
 
 class SideSplitter(Splitter):
@@ -54,9 +54,9 @@ class SideSplitter(Splitter):
         self.setCollapsible(1, False)
         self._set = list(sizes)
         self._scale = text_scale(self)
-        self._yields = Side.LEFT
+        self._yields = OuterPart.LEFT
         """The side that folds away where there is no room for both."""
-        self._folded: Side | None = None
+        self._folded: OuterPart | None = None
         self._ready = True
         self.setSizes(sizes)
         self.splitterMoved.connect(self._moved)
@@ -65,7 +65,7 @@ class SideSplitter(Splitter):
         application.focusChanged.connect(self._follow_focus)
 
     @property
-    def folded(self) -> Side | None:
+    def folded(self) -> OuterPart | None:
         """The side that is out of sight."""
         return self._folded
 
@@ -90,7 +90,7 @@ class SideSplitter(Splitter):
         if self.isVisible():
             self._share()
 
-    def unfold(self, side: Side) -> None:
+    def unfold(self, side: OuterPart) -> None:
         """Bring that side into sight; the other one folds away if there is no room for both."""
         self._yields = side.other
         self._share()
@@ -110,16 +110,19 @@ class SideSplitter(Splitter):
         room = self.width() - 2 * self.handleWidth()
         least = [part.minimumWidth() for part in self._parts]
         middle = round(_MIDDLE * self._scale)
-        fits = least[Side.LEFT] + middle + least[Side.RIGHT] <= room
-        widths = {side: self._set[side] for side in Side}
+        fits = least[OuterPart.LEFT] + middle + least[OuterPart.RIGHT] <= room
+        widths = {side: self._set[side] for side in OuterPart}
         if not fits:
             widths[self._yields] = 0
         # With larger text the right side gives way early: names and numbers need the room most.
-        for side, wanted in ((Side.RIGHT, round(middle * self._scale)), (Side.LEFT, middle)):
+        for side, wanted in (
+            (OuterPart.RIGHT, round(middle * self._scale)),
+            (OuterPart.LEFT, middle),
+        ):
             missing = sum(widths.values()) + wanted - room
             if missing > 0 and widths[side]:
                 widths[side] = max(widths[side] - missing, least[side])
-        left, right = widths[Side.LEFT], widths[Side.RIGHT]
+        left, right = widths[OuterPart.LEFT], widths[OuterPart.RIGHT]
         super().setSizes([left, max(room - left - right, 0), right])
         folded = None if fits else self._yields
         if folded is not self._folded:
@@ -128,7 +131,7 @@ class SideSplitter(Splitter):
 
     def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Whoever goes to the side that is out of sight brings it back."""
-        for side in Side:
+        for side in OuterPart:
             if now is not None and self._parts[side].isAncestorOf(now):
                 if side is self._yields:
                     self.unfold(side)
@@ -136,5 +139,5 @@ class SideSplitter(Splitter):
 
     def _moved(self, _place: int, handle: int) -> None:
         """Only the side whose handle it was: the other one may be narrow for want of room."""
-        side = Side.LEFT if handle == 1 else Side.RIGHT
+        side = OuterPart.LEFT if handle == 1 else OuterPart.RIGHT
         self._set[side] = self.sizes()[side]

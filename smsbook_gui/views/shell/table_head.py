@@ -9,7 +9,7 @@ from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.contacts.table_view import CONTACTS_MIME
 from smsbook_gui.views.looks.icons import icon, put_icon
 from smsbook_gui.views.looks.style import INPUT_HEIGHT, UNIT
-from smsbook_gui.views.shell.side_splitter import Side
+from smsbook_gui.views.shell.side_splitter import OuterPart
 from smsbook_gui.views.widgets.form_field import clearable, undoes_elsewhere
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
 from smsbook_gui.views.widgets.plain_text import literal, set_tip
@@ -129,7 +129,7 @@ class TableHead(QWidget):
     """The search field with the count beside it, or under it where there is no room.
 
     Of a side that is folded away a button is left: the one for the address books says which of
-    them is on show. `unfold_wanted` carries the Side.
+    them is on show. `unfold_wanted` carries the OuterPart.
     """
 
     unfold_wanted = Signal(object)
@@ -141,8 +141,8 @@ class TableHead(QWidget):
         self._sidebar = sidebar
         self._books, self._card = _FoldButton(), _FoldButton()
         self._books.setAcceptDrops(True)
-        self._books.wanted.connect(lambda: self.unfold_wanted.emit(Side.LEFT))
-        self._card.wanted.connect(lambda: self.unfold_wanted.emit(Side.RIGHT))
+        self._books.wanted.connect(lambda: self.unfold_wanted.emit(OuterPart.LEFT))
+        self._card.wanted.connect(lambda: self.unfold_wanted.emit(OuterPart.RIGHT))
         self._card.stand_for("person", "", tr("Show contact"))
         self._found = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._found.setSpacing(UNIT)
@@ -159,10 +159,10 @@ class TableHead(QWidget):
         self._show_place()
         self._ready = True
 
-    def show_folded(self, side: Side | None) -> None:
+    def show_folded(self, side: OuterPart | None) -> None:
         """That side is out of sight; None: neither is."""
-        self._books.setVisible(side is Side.LEFT)
-        self._card.setVisible(side is Side.RIGHT)
+        self._books.setVisible(side is OuterPart.LEFT)
+        self._card.setVisible(side is OuterPart.RIGHT)
         self._arrange()
 
     def _show_place(self) -> None:

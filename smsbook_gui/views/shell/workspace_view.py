@@ -47,7 +47,7 @@ from smsbook_gui.views.looks.style import UNIT, text_scale
 from smsbook_gui.views.shell.banner_view import BannerView
 from smsbook_gui.views.shell.import_launcher import ImportLauncher
 from smsbook_gui.views.shell.practice_line import PracticeLine
-from smsbook_gui.views.shell.side_splitter import Side, SideSplitter
+from smsbook_gui.views.shell.side_splitter import OuterPart, SideSplitter
 from smsbook_gui.views.shell.status_bar import StatusBar
 from smsbook_gui.views.shell.table_head import SearchField, TableHead
 from smsbook_gui.views.shell.windows import windows_of
@@ -247,11 +247,11 @@ class WorkspaceView(QWidget):
         else:
             self.workspace.importing.show()
 
-    def _unfold(self, side: Side) -> None:
+    def _unfold(self, side: OuterPart) -> None:
         """Bring a side into sight that had no room; the button that did it goes, so the keyboard
         goes on where there is something to do."""
         self.splitter.unfold(side)
-        stop = self.sidebar.list if side is Side.LEFT else self.table
+        stop = self.sidebar.list if side is OuterPart.LEFT else self.table
         stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _connect(self) -> None:
