@@ -137,23 +137,24 @@ def run(*command: "str | Path") -> int:
     return code if code >= 0 else 128 - code  # ended by a signal, as shells say it
 
 
-def side_by_side(processes: int, handed_out: str = "loadfile") -> tuple[str, ...]:
-    """Arguments of pytest's for test files beside each other, each of which shares what it sets up.
+def side_by_side(processes: int, *handed_out: str) -> tuple[str, ...]:
+    """Arguments of pytest's for tests beside each other, `handed_out` by files or one by one.
 
     In the order of collection, which has the longest first. Where a process dies, the run ends:
     with another in its place it would wait for ever for the rest.
     """
     return (
-        *("--numprocesses", str(processes), "--dist", handed_out),
+        *("--numprocesses", str(processes), "--dist", *handed_out),
         *("--no-loadscope-reorder", "--max-worker-restart", "0"),
     )
 
 
 def run_tests(python: Path, arguments: Sequence[str], marks: str, *, whole: bool) -> int:
     """The tests, beside each other: one process more than there are cores, since many wait for a
-    service at its own rate. Those of the desktop come last, two at a time, each process with a
-    screen, a bus and a password store of its own: a person's patience is short. They share nothing
-    else, and one file has most of them, so a process that has none left takes single ones over.
+    service at its own rate, by files, each of which shares what it sets up. Those of the desktop
+    come last, two at a time, each process with a screen, a bus and a password store of its own: a
+    person's patience is short. They share nothing else and one of them takes as long as thirty
+    others, so they are handed out one by one.
 
     `marks`: an expression of pytest's; "" chooses everything. `whole`: the long ones too, and
     property tests try all their examples.
@@ -168,8 +169,12 @@ def run_tests(python: Path, arguments: Sequence[str], marks: str, *, whole: bool
     # To collect all the others only to leave them out would take longer than some of these take.
     unasked = all(each.startswith("-") for each in arguments)
     codes = (
-        pytest("not desktop", side_by_side(min(4, cores + 1))),
-        pytest("desktop", side_by_side(min(2, cores), "worksteal"), DESKTOP if unasked else ()),
+        pytest("not desktop", side_by_side(min(4, cores + 1), "loadfile")),
+        pytest(
+            "desktop",
+            side_by_side(min(2, cores), "load", "--maxschedchunk", "1"),
+            DESKTOP if unasked else (),
+        ),
     )
     # Where the arguments chose tests of one kind only, the other has none, which is no failure.
     failed = [code for code in codes if code not in {0, _NOTHING_CHOSEN}]
