@@ -461,10 +461,13 @@ class Judge:
         ):
             of = ContactField(name)
             log = self._will.facts.log.get((row.server_id or 0, of), [])
-            answered = (self._journal.token(row), row.server_id)
-            was_another = answered in self._will.facts.unknown_before
+            token = self._journal.token(row)
+            was_another = (token, row.server_id) in self._will.facts.unknown_before
+            # A person says that it is what an earlier create made, from what was typed then.
+            earlier = row.local_id in self._journal.claimed and self._will.facts.tried[token] > 1
             foreign = (
                 was_another
+                or earlier
                 or self._was_two(row)
                 or any(who != "app" and same(of, text, theirs, REGION) for who, text in log)
             )

@@ -280,6 +280,31 @@ class WhatWasListedIsMadeAnewAndTheAnswerIsLost(Story):
         assert self._row(listed.local_id).status == Status.UNSURE
 
 
+class ThePersonSaysThatItIsWhatAnEarlierCreateMade(Story):
+    """Seed 50004159. The create in its place was sent with what the person had written since, and
+    its answer was lost. Said to be the one that came back, it is beside what that one has."""
+
+    def _manners(self) -> Manners:
+        return Manners(lists=False)
+
+    async def _tell_it(self) -> None:
+        row = await self._created()
+        await self._delete(row)
+        self.will.restore(row.server_id or 0)
+        self.will.silence, self.will.silent_until = "hangs", self.loop.time() + 60.0
+        self.person.undo()
+        self._sets(row, FIRST, "Anne")
+        await self._pass(90.0)
+        self._sets(row, FIRST, "Annabel")
+        await self._pass(1.0)
+        unsure = self._row(row.local_id)
+        assert unsure.status == Status.UNSURE
+        self.person.settle_unsure(unsure)
+        await self._pass(10.0)
+        claimed = self._row(row.local_id)
+        assert (claimed.server_id, claimed.status) == (row.server_id, Status.CONFLICT)
+
+
 @pytest.mark.parametrize("story", Story.__subclasses__(), ids=lambda story: story.__name__)
 @pytest.mark.parametrize("seed", range(5))
 def test_it_ends_well(story: type[Story], seed: int) -> None:
