@@ -62,7 +62,7 @@ class SmsBookApplication(QApplication):
 def run(options: Options) -> int:
     """Run until the end and return the exit code."""
     forbid_core_dumps()
-    app = _make_application()
+    app = make_application()
     Collector(app)
     with contextlib.ExitStack() as stack:
         if options.temporary_data:
@@ -85,7 +85,8 @@ def run(options: Options) -> int:
     return code
 
 
-def _make_application() -> SmsBookApplication:
+def make_application() -> SmsBookApplication:
+    """Qt's application as people see it: its name, language, icon, style and colours."""
     QCoreApplication.setApplicationName("SMS Book")
     QCoreApplication.setApplicationVersion(__version__)
     app = SmsBookApplication(sys.argv[:1])

@@ -4,27 +4,20 @@ One edit of all of them, cells that are pasted, duplicates and their merge, and 
 file as long. The real program in this process, as in `bench_window`.
 """
 
-import argparse
 import asyncio
 import sqlite3
-import sys
 import tempfile
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
-
-from smsbook_gui.app.loop import make_loop
-from smsbook_gui.app.platform.memory import Collector
 from smsbook_gui.app.selfcheck.self_check import MemoryKeyring
 from smsbook_gui.credentials.tokens import TokenStore
 from smsbook_gui.services.accounts.accounts import STORE_FILE
 from smsbook_gui.viewmodels.bulk.cells import Pasted
 from smsbook_gui.viewmodels.bulk.duplicates_state import DuplicatesStage
-from smsbook_gui.viewmodels.common.text import speak
 from smsbook_gui.viewmodels.comparisons.window import ComparisonStep
 from smsbook_gui.viewmodels.contacts.rows import Column
 from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
-from tests.benchmarks.bench_window import Bench, _prepare, _say
+from tests.benchmarks.bench_window import Bench, _prepare, _say, measure
 
 TWINS = 1_000
 """Contacts that are there twice, beyond doubt."""
@@ -158,12 +151,4 @@ async def _main(contacts: int, *, stacks: bool) -> None:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--contacts", type=int, default=100_000)
-    parser.add_argument("--stacks", action="store_true")
-    given = parser.parse_args()
-    app = QApplication(sys.argv[:1])
-    Collector(app)
-    speak(app)
-    with make_loop(app) as loop:
-        loop.run_until_complete(_main(given.contacts, stacks=given.stacks))
+    measure(__doc__, _main)

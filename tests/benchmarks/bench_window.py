@@ -14,7 +14,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication
 from smsbook_gui.app.loop import make_loop
 from smsbook_gui.app.options import Options
 from smsbook_gui.app.platform.memory import Collector, settle_memory
+from smsbook_gui.app.run import make_application
 from smsbook_gui.app.selfcheck.self_check import MemoryKeyring
 from smsbook_gui.app.selfcheck.ui_driver import UiDriver
 from smsbook_gui.app.wiring import Application
@@ -32,7 +33,6 @@ from smsbook_gui.credentials.tokens import TokenStore
 from smsbook_gui.domain.imports.importing import ImportStage
 from smsbook_gui.services.accounts.accounts import STORE_FILE, Accounts
 from smsbook_gui.services.accounts.settings import Settings
-from smsbook_gui.viewmodels.common.text import speak
 from smsbook_gui.viewmodels.contacts.rows import Column
 from smsbook_gui.viewmodels.imports.import_state import Step
 from smsbook_gui.viewmodels.imports.window import ImportViewModel
@@ -287,13 +287,17 @@ def _say(text: str) -> None:
     sys.stdout.flush()
 
 
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
+def measure(about: str, main: Callable[..., Coroutine[None, None, None]]) -> None:
+    """Runs a benchmark of the window in the application as people see it."""
+    parser = argparse.ArgumentParser(description=about)
     parser.add_argument("--contacts", type=int, default=100_000)
     parser.add_argument("--stacks", action="store_true")
     given = parser.parse_args()
-    app = QApplication(sys.argv[:1])
+    app = make_application()
     Collector(app)
-    speak(app)
     with make_loop(app) as loop:
-        loop.run_until_complete(_main(given.contacts, stacks=given.stacks))
+        loop.run_until_complete(main(given.contacts, stacks=given.stacks))
+
+
+if __name__ == "__main__":
+    measure(__doc__, _main)

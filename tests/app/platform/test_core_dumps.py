@@ -42,7 +42,7 @@ def test_it_is_the_programs_first_act(monkeypatch: pytest.MonkeyPatch, tmp_path:
         "import resource, sys\n"
         "from smsbook_gui.app import run\n"
         "def stop(): print(resource.getrlimit(resource.RLIMIT_CORE)[0]); sys.exit(0)\n"
-        "run._make_application = stop\n"
+        "run.make_application = stop\n"
         "from smsbook_gui.app.main import main\n"
         "main(['--practice', '--data-dir', sys.argv[1]])\n"
     )
