@@ -439,7 +439,8 @@ class Judge:
         """Only a create is so that was answered with a contact which it had not made."""
         facts = self._will.facts
         token = self._journal.token(row)
-        tokens = {token, self._journal.taken_in.get(row.local_id, token)}
+        # What was answered with another create's contact has the label of that one.
+        tokens = {token, self._journal.taken_in.get(row.local_id, token), row.value(TOKEN)}
         answered = facts.known_before | facts.unknown_before
         told = any((one, server_id) in answered for one in tokens)
         if server_id in facts.creates[token]:

@@ -15,6 +15,7 @@ from tests.simulation.world import World
 from tests.support.will import TOKEN, Manners, Weather
 
 COMPANY, FIRST = ContactField.COMPANY, ContactField.FIRST_NAME
+NUMBER = ContactField.PHONE_NUMBER
 HOUR = 3600.0
 
 
@@ -303,6 +304,35 @@ class ThePersonSaysThatItIsWhatAnEarlierCreateMade(Story):
         await self._pass(10.0)
         claimed = self._row(row.local_id)
         assert (claimed.server_id, claimed.status) == (row.server_id, Status.CONFLICT)
+
+
+class WhoHasAnothersLabelIsMadeAnew(Story):
+    """Seed 50013686. Its create was answered with what another one had made whose answer was lost.
+    So it has that one's label, also when it is made anew and its number is there already."""
+
+    def _manners(self) -> Manners:
+        return Manners(lists=False, answers_old=True)
+
+    async def _tell_it(self) -> None:
+        self.will.weather = Weather(lost_after=1.0)
+        self.person.create()
+        await self._pass(10.0)
+        self.will.weather = Weather()
+        [unsure] = self.rows()
+        await self._has_the_number_too(unsure, "t9.")
+        _, row = self.rows()
+        assert (row.status, row.value(TOKEN)) == (Status.SAVED, unsure.value(TOKEN))
+        await self._delete(row)
+        await self._has_the_number_too(unsure, "t10.")
+        ids = (row.local_id,)
+        self.person.do("restore", self.computer.session.contacts.restore(ids), ids)
+        await self._pass(10.0)
+        assert self._row(row.local_id).status == Status.THERE
+
+    async def _has_the_number_too(self, row: Row, label: str) -> None:
+        values = {NUMBER: row.value(NUMBER) or "", TOKEN: label}
+        self.person.do("create", self.computer.session.contacts.create(row.book_id, values))
+        await self._pass(10.0)
 
 
 @pytest.mark.parametrize("story", Story.__subclasses__(), ids=lambda story: story.__name__)
