@@ -151,7 +151,7 @@ class PrintViewModel(StateViewModel[PrintState]):
     # ---- choosing ------------------------------------------------------------------------------
 
     def opened(self, columns: Sequence[Column], books: Sequence[AddressBook]) -> None:
-        """The window opens; `columns` are those on show, in the order of the table."""
+        """The window opens; `columns` are those to print, in the order of the table."""
         self._columns = tuple(columns)
         self._layout = None
         several = self._table.selection.count > 1

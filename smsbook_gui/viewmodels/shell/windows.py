@@ -134,7 +134,7 @@ class AccountWindows(QObject):
         self.open(self.exporting)
 
     def print_contacts(self, columns: Sequence[Column]) -> None:
-        """Print what the table shows, or what is selected of it; `columns` are those on show."""
+        """Print what the table shows, or what is selected of it, with these columns."""
         account = self._account()
         if account.any_shown:
             self.printing.opened(columns, account.books)

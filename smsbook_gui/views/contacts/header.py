@@ -432,9 +432,18 @@ class ContactHeader(QHeaderView):
     def columns_to_export(self) -> list[tuple[Column, bool]]:
         """The same, where a custom column counts that no person hid: what it holds may not have
         been read yet, and what was never read is not taken for blank."""
+        return self._columns_with(frozenset(_CUSTOM))
+
+    def columns_to_print(self) -> list[tuple[Column, bool]]:
+        """The same, where a custom column counts that holds something and that no person hid: it
+        may only wait for a wider window, and paper has the room."""
+        return self._columns_with(self._filled or frozenset())
+
+    def _columns_with(self, hidden: frozenset[Column]) -> list[tuple[Column, bool]]:
+        """The columns, where of those that are hidden these count that no person hid."""
         own = self._usual is None
         return [
-            (column, shown or (own and column in _CUSTOM and self._chosen.get(column, True)))
+            (column, shown or (own and column in hidden and self._chosen.get(column, True)))
             for column, shown in self.columns()
         ]
 

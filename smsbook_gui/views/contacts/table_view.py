@@ -222,6 +222,10 @@ class ContactTableView(RowTable):
         """The same with those that are hidden only because nothing is known to be in them."""
         return self._header.columns_to_export()
 
+    def columns_to_print(self) -> list[tuple[Column, bool]]:
+        """The same with those that are hidden only for want of room."""
+        return self._header.columns_to_print()
+
     def column_actions(self, owner: QObject) -> list[QAction]:
         """A checkable action per column, for menus."""
         return self._header.column_actions(owner)

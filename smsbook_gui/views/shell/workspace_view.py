@@ -185,7 +185,7 @@ class WorkspaceView(QWidget):
     def print_contacts(self) -> None:
         """Print what is selected, or all that the table shows."""
         self.workspace.windows.print_contacts(
-            [column for column, is_shown in self.table.columns() if is_shown]
+            [column for column, is_printed in self.table.columns_to_print() if is_printed]
         )
 
     # ---- building --------------------------------------------------------------------------

@@ -19,14 +19,17 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSpinBox,
     QToolButton,
+    QWidget,
 )
 
 from smsbook_gui.domain.contacts.contact import ContactField, Status
 from smsbook_gui.domain.contacts.filters import TextFilter, TextOp
 from smsbook_gui.services.contacts.reading import ReadingService
 from smsbook_gui.services.runtime.clock import SystemClock
+from smsbook_gui.viewmodels.contacts.rows import Column
 from smsbook_gui.viewmodels.contacts.selection import SelectionOp
-from smsbook_gui.viewmodels.exports.print_state import PrintLayout, PrintStage
+from smsbook_gui.viewmodels.exports.print_state import PrintLayout, PrintSetup, PrintStage
+from smsbook_gui.views.contacts.table_view import ContactTableView
 from smsbook_gui.views.printing.dialog import PrintDialog
 from smsbook_gui.views.shell.main_window import MainWindow
 from smsbook_gui.views.shell.workspace_view import WorkspaceView
@@ -103,6 +106,38 @@ async def test_opens_by_its_key_and_says_how_much_it_is(office: Office) -> None:
     assert dialog.preview.accessibleDescription() == f"Page 1 of {pages}"
     for name in ("Layout", "Paper", "Orientation"):
         on_show(dialog, QComboBox, name)
+
+
+async def printed_columns(window: MainWindow, view: WorkspaceView) -> tuple[str, ...]:
+    """The headings above the table on paper."""
+    setups: list[PrintSetup] = []
+    view.workspace.windows.printing.layout_wanted.connect(setups.append)
+    dialog = await asked(window, view)
+    dialog.reject()
+    await until(lambda: window.dialogs.current is None)
+    return setups[-1].headings
+
+
+async def test_a_column_that_waits_for_a_wider_window_is_printed(office: Office) -> None:
+    """Paper has the room; what a person hid stays away, as does what nobody fills."""
+    window, view = await office.window()
+    table = on_show(view, ContactTableView, "Contacts")
+    [anna, *_others] = view.workspace.table.model.ids
+    given = {ContactField.CUSTOM_1: "Gold", ContactField.CUSTOM_2: "VIP"}
+    await office.session.contacts.edit(anna, given)
+    window.resize(1_920, 800)
+    await until(lambda: not table.isColumnHidden(Column.CUSTOM_2))
+    whole = await printed_columns(window, view)
+    assert whole[-2:] == ("Type", "Birthday")
+    window.resize(1_000, 800)
+    await until(lambda: table.isColumnHidden(Column.CUSTOM_1))
+    assert await printed_columns(window, view) == whole
+    owner = QWidget()
+    [birthday] = [each for each in table.column_actions(owner) if each.text() == "Birthday"]
+    birthday.toggle()
+    birthday.toggle()
+    owner.deleteLater()
+    assert await printed_columns(window, view) == whole[:-1]
 
 
 async def test_each_layout_has_its_own_choices(office: Office) -> None:
