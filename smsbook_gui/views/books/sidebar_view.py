@@ -78,7 +78,7 @@ from smsbook_gui.views.widgets.guide_links import set_guide_page
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
 from smsbook_gui.views.widgets.list_entry import EntryState, entry_ground, paint_entry_ground
 from smsbook_gui.views.widgets.menu_key import menu_key_pressed
-from smsbook_gui.views.widgets.plain_text import set_tip
+from smsbook_gui.views.widgets.plain_text import as_read, set_tip
 
 _ROOM_FOR_COUNT = "000"
 """More would take more than most lists need."""
@@ -173,7 +173,7 @@ class _SidebarDelegate(QStyledItemDelegate):
             painter.restore()
             place = top
         painter.setPen(words)
-        name = str(index.data(Qt.ItemDataRole.DisplayRole))
+        name = as_read(str(index.data(Qt.ItemDataRole.DisplayRole)))
         painter.drawText(
             place, near, metrics.elidedText(name, Qt.TextElideMode.ElideRight, place.width())
         )

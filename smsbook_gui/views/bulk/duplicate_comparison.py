@@ -1,7 +1,7 @@
 """The contacts of a group side by side: what differs is marked, and the best of it is chosen."""
 
 from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QGuiApplication, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -28,8 +28,7 @@ from smsbook_gui.views.bulk.duplicate_groups import certainty_look
 from smsbook_gui.views.looks.icons import sign
 from smsbook_gui.views.looks.style import QUIET, UNIT, Severity, beside_text, blend, hairline, tone
 from smsbook_gui.views.widgets.elided_label import ElidedLabel
-from smsbook_gui.views.widgets.plain_text import Label, literal, set_tip
-from smsbook_gui.views.widgets.preview_table import as_read
+from smsbook_gui.views.widgets.plain_text import Label, as_read, literal, set_tip
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 _LEAST_COLUMN = 16 * UNIT
@@ -51,7 +50,7 @@ class _ValueButton(QRadioButton):
 
     def __init__(self, cell: ValueCell, parent: QWidget) -> None:
         super().__init__(parent)
-        self._full = _as_written(cell.text)
+        self._full = as_read(cell.text)
         self.setAccessibleName(cell.spoken)
         set_tip(self, cell.text)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -73,7 +72,7 @@ class _HeadBox(QCheckBox):
 
     def __init__(self, head: ContactHead, parent: QWidget) -> None:
         super().__init__(parent)
-        self._full = _as_written(head.name)
+        self._full = as_read(head.name)
         self.setAccessibleName(head.spoken)
         set_tip(self, head.name)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -273,19 +272,12 @@ class ComparisonView(QWidget):
                 content.grid.addWidget(button, number, place)
                 continue
             label = ElidedLabel()
-            label.set_full(_as_written(cell.text))
+            label.set_full(cell.text)
             label.setAccessibleName(cell.spoken)
             label.setEnabled(takes_part)
             if not (cell.chosen and various):
                 label.setForegroundRole(QUIET)
             content.grid.addWidget(label, number, place)
-
-
-def _as_written(text: str) -> str:
-    """A value keeps its own direction, whatever that of the window is (Unicode, UAX #9)."""
-    read = as_read(text)
-    mirrored = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
-    return f"\u2068{text}\u2069" if mirrored and read == text else read
 
 
 def _structure(comparison: Comparison) -> tuple[object, ...]:

@@ -37,6 +37,7 @@ from smsbook_gui.views.looks.style import (
     tone,
 )
 from smsbook_gui.views.widgets.list_entry import EntryState, paint_entry_ground
+from smsbook_gui.views.widgets.plain_text import as_read
 
 _REASON = int(Qt.ItemDataRole.UserRole)
 _COUNT, _CERTAINTY = _REASON + 1, _REASON + 2
@@ -135,7 +136,7 @@ class _GroupDelegate(QStyledItemDelegate):
         place.setHeight(top.height())
         elide = Qt.TextElideMode.ElideRight
         painter.setPen(text)
-        painter.drawText(place, near, metrics.elidedText(str(index.data()), elide, room))
+        painter.drawText(place, near, metrics.elidedText(as_read(str(index.data())), elide, room))
         font = _small(self._view)
         small = QFontMetrics(font)
         bottom = QRect(area.left(), top.bottom() + 1, area.width(), small.height())

@@ -22,7 +22,7 @@ from smsbook_gui.viewmodels.comparisons.rows import (
 )
 from smsbook_gui.views.looks.style import UNIT, Severity, blend
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
-from smsbook_gui.views.widgets.preview_table import as_read
+from smsbook_gui.views.widgets.plain_text import as_read
 from smsbook_gui.views.widgets.result_table import ResultDelegate, ResultTable
 from smsbook_gui.views.widgets.row_table import MARGIN, Index, RowTable
 

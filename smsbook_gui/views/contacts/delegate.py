@@ -12,6 +12,7 @@ from smsbook_gui.viewmodels.contacts.table import Column, ContactTableModel
 from smsbook_gui.views.looks.book_colours import DOT, paint_dot
 from smsbook_gui.views.looks.status_looks import STATUS_LOOKS, number_look
 from smsbook_gui.views.looks.style import SMALL_RADIUS, UNIT, blend
+from smsbook_gui.views.widgets.plain_text import as_read
 from smsbook_gui.views.widgets.row_table import MARGIN, ONE_LINE, Index, RowDelegate, RowTable
 
 _ROOM_FOR_STATUS = 6 * UNIT
@@ -69,12 +70,12 @@ class ContactDelegate(RowDelegate):
             self._paint_number(painter, area, number, cell, active=active)
         elif column == Column.KIND:
             painter.setPen(self._ink(active=active, faint=False))
-            self._paint_text(painter, area, self._model.kind_cell(number))
+            self._paint_text(painter, area, as_read(self._model.kind_cell(number)))
         elif column == Column.BOOK:
             self._paint_book(painter, area, row, cell, active=active)
         elif cell:
             painter.setPen(self._on_fill if active else self._text)
-            self._paint_text(painter, area, cell)
+            self._paint_text(painter, area, as_read(cell))
         if (number, column) == self._current:
             self._paint_ring(painter, area)
 
@@ -108,7 +109,7 @@ class ContactDelegate(RowDelegate):
         if colour is not None and cell:
             area = self._paint_mark(painter, area, colour)
         painter.setPen(self._on_fill if active else self._text)
-        self._paint_text(painter, area, cell)
+        self._paint_text(painter, area, as_read(cell))
 
     def _paint_mark(self, painter: QPainter, area: QRect, colour: BookColour) -> QRect:
         """The dot; what is left of the cell."""
@@ -131,4 +132,4 @@ class ContactDelegate(RowDelegate):
             if area.width() < _ROOM_FOR_STATUS:
                 return  # the sign alone, with its word in the tooltip
         painter.setPen(self._ink(active=active, faint=not status.needs_attention))
-        self._paint_text(painter, area, row.cells[Column.STATUS] or "")
+        self._paint_text(painter, area, as_read(row.cells[Column.STATUS] or ""))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from smsbook_gui.viewmodels.common.text import tr
 from smsbook_gui.views.looks.style import INSIDE_BUTTON, UNIT
+from smsbook_gui.views.widgets.plain_text import as_read
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -29,7 +30,7 @@ class _WrappedLines(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """As high as the text needs at the width of the view."""
         room = QRect(0, 0, self._view.viewport().width() - 2 * INSIDE_BUTTON, 10_000)
-        text = index.data(Qt.ItemDataRole.DisplayRole)
+        text = as_read(index.data(Qt.ItemDataRole.DisplayRole))
         needed = QFontMetrics(option.font).boundingRect(room, Qt.TextFlag.TextWordWrap, text)
         return QSize(room.width(), needed.height() + UNIT // 2)
 
@@ -40,7 +41,7 @@ class _WrappedLines(QStyledItemDelegate):
         painter.setPen(option.palette.color(QPalette.ColorRole.WindowText))
         room = option.rect.adjusted(INSIDE_BUTTON, UNIT // 4, -INSIDE_BUTTON, -UNIT // 4)
         flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeading
-        text = index.data(Qt.ItemDataRole.DisplayRole)
+        text = as_read(index.data(Qt.ItemDataRole.DisplayRole))
         painter.setLayoutDirection(option.direction)
         painter.drawText(room, flags, text)
         if option.state & QStyle.StateFlag.State_HasFocus:

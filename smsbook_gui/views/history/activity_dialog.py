@@ -35,6 +35,7 @@ from smsbook_gui.views.widgets.empty_state import EmptyState
 from smsbook_gui.views.widgets.form_field import Notice, OwnEnterEdit, clearable
 from smsbook_gui.views.widgets.guide_links import set_guide_page
 from smsbook_gui.views.widgets.plain_text import set_tip
+from smsbook_gui.views.widgets.preview_table import AsReadDelegate
 from smsbook_gui.views.widgets.splitter import Splitter
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
@@ -316,6 +317,7 @@ def _list(name: str, columns: list[tuple[str, str]], parent: QWidget) -> QTreeWi
     tree = QTreeWidget(parent)
     tree.setAccessibleName(name)
     tree.setHeaderLabels([column for column, _sample in columns])
+    tree.setItemDelegate(AsReadDelegate(tree))
     tree.setRootIsDecorated(False)
     tree.setUniformRowHeights(False)
     tree.setAllColumnsShowFocus(True)

@@ -33,8 +33,7 @@ from smsbook_gui.views.widgets.chooser import Chooser
 from smsbook_gui.views.widgets.empty_state import EmptyState
 from smsbook_gui.views.widgets.form_field import Notice
 from smsbook_gui.views.widgets.guide_links import set_guide_page
-from smsbook_gui.views.widgets.plain_text import HeardLabel, set_tip
-from smsbook_gui.views.widgets.preview_table import as_read
+from smsbook_gui.views.widgets.plain_text import HeardLabel, as_read, set_tip
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 KINDS_SHOWN = 3

@@ -35,8 +35,8 @@ from smsbook_gui.views.looks.style import QUIET, UNIT, Severity, heading
 from smsbook_gui.views.widgets.chooser import Chooser
 from smsbook_gui.views.widgets.elided_label import ElidedLabel
 from smsbook_gui.views.widgets.form_field import Notice
-from smsbook_gui.views.widgets.plain_text import Label
-from smsbook_gui.views.widgets.preview_table import PreviewTable, as_read
+from smsbook_gui.views.widgets.plain_text import Label, as_read
+from smsbook_gui.views.widgets.preview_table import PreviewTable
 
 MOST_SHOWN = 120
 """Columns that can be chosen at all, the imported and the filled ones first: a sheet of 16,384 is

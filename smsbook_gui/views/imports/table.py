@@ -1,5 +1,7 @@
 """The table "Rows to import": what each row would do, with its cells to be put right in place."""
 
+import re
+
 from PySide6.QtCore import (
     QRect,
     Qt,
@@ -13,7 +15,7 @@ from smsbook_gui.viewmodels.imports.import_text import result_text
 from smsbook_gui.viewmodels.imports.rows import FIRST_CELL, RESULT, ROW, ImportRowsModel
 from smsbook_gui.views.looks.style import UNIT, Severity, tinted
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, keys
-from smsbook_gui.views.widgets.preview_table import as_read
+from smsbook_gui.views.widgets.plain_text import as_read
 from smsbook_gui.views.widgets.result_table import ResultDelegate, ResultTable
 from smsbook_gui.views.widgets.row_table import MARGIN, Index, RowTable
 
@@ -26,6 +28,8 @@ _LOOKS = {
     Verdict.BAD: ("status-refused", Severity.BAD),
     Verdict.LEFT_OUT: ("attention", Severity.WARNING),
 }
+_NUMBER = re.compile(r"[\d\s+()./,;|&:-]+")
+"""What is edited from left to right in every language."""
 _MOST_PAINTED = 300
 """Characters of a cell that are ever measured: more do not fit on a screen."""
 _NUMBER_WIDTH, _CELL_WIDTH, _LEAST_CELL = 8 * UNIT, 16 * UNIT, 14 * UNIT
@@ -102,7 +106,7 @@ class _Delegate(ResultDelegate):
         editor.setAccessibleName(str(title))
         editor.setAccessibleDescription(self._note(self._model.row(index.row()), index.column()))
         text = str(index.data(Qt.ItemDataRole.EditRole))
-        if as_read(text) != text:
+        if _NUMBER.fullmatch(text):
             editor.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         return editor
 

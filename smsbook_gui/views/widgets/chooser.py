@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.domain.texts.shown import shown
+from smsbook_gui.views.widgets.plain_text import as_read
 
 K = TypeVar("K")
 
@@ -40,7 +41,7 @@ class Chooser(QComboBox, Generic[K]):
     def show_choice(self, names: Mapping[K, str], key: K | None) -> None:
         """Show these, with that one chosen; a key that is not among them chooses none."""
         with QSignalBlocker(self):
-            keys, texts = tuple(names), tuple(map(shown, names.values()))
+            keys, texts = tuple(names), tuple(map(_in_list, names.values()))
             if (keys, texts) != (self._keys, self._texts):
                 self.clear()
                 self.addItems(texts)
@@ -56,3 +57,9 @@ class Chooser(QComboBox, Generic[K]):
     def _chosen(self, index: int) -> None:
         if 0 <= index < len(self._keys):
             self._choose(self._keys[index])
+
+
+def _in_list(text: str) -> str:
+    """A text that begins with a letter stays bare: typing it goes to its line."""
+    text = shown(text)
+    return text if text[:1].isalpha() else as_read(text)

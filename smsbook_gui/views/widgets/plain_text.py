@@ -6,7 +6,7 @@ names; names, headers and the service's words come from outside. Every label of 
 """
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction, QPaintEvent
+from PySide6.QtGui import QAction, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from smsbook_gui.domain.texts.shown import shown, shown_lines
@@ -89,6 +89,18 @@ def window_edge(
     align = Qt.AlignmentFlag
     right = widget.isRightToLeft() is (side == align.AlignLeading)
     return (align.AlignRight if right else align.AlignLeft) | align.AlignAbsolute
+
+
+def as_read(text: str) -> str:
+    """`text` for the screen, in the order that it is read in, whatever the window's direction.
+
+    In a window that is read from the right, Qt takes a date, a name or a sentence apart that is
+    read from the left: "Mar, by you 2". Marks around it (Unicode, UAX #9: isolates) keep it
+    together, and phone numbers from left to right. Labels need none: Qt lays them out by what they
+    say.
+    """
+    mirrored = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    return f"\u2068{text}\u2069" if mirrored and text else text
 
 
 def literal(text: str) -> str:

@@ -1,13 +1,11 @@
 """Tables of texts to look at, as previews have them."""
 
-import re
 from collections.abc import Sequence
 from heapq import nlargest
 from typing import Protocol
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import (
-    QGuiApplication,
     QKeyEvent,
 )
 from PySide6.QtWidgets import (
@@ -17,10 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from smsbook_gui.views.looks.style import UNIT
+from smsbook_gui.views.widgets.plain_text import as_read
 from smsbook_gui.views.widgets.row_table import RowTable
 
 _LEAST_COLUMN, _MOST_COLUMN = 9 * UNIT, 30 * UNIT
-_NUMBER = re.compile(r"[\d\s+()./,;|&:-]+")
 
 
 class PreviewTable(RowTable):
@@ -31,7 +29,7 @@ class PreviewTable(RowTable):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self.setItemDelegate(_AsRead(self))
+        self.setItemDelegate(AsReadDelegate(self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.horizontalHeader().setHighlightSections(False)
@@ -79,15 +77,9 @@ class TickTable(PreviewTable):
         super().keyPressEvent(event)
 
 
-def as_read(text: str) -> str:
-    """A cell's text for the screen: a phone number is read from the left in every language.
+class AsReadDelegate(QStyledItemDelegate):
+    """Qt's own, for texts that keep the order of their words."""
 
-    Marks around it (Unicode, UAX #9: isolates) keep its groups in their order.
-    """
-    mirrored = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
-    return f"\u2066{text}\u2069" if mirrored and _NUMBER.fullmatch(text) else text
-
-
-class _AsRead(QStyledItemDelegate):
     def displayText(self, value: object, locale: QLocale | QLocale.Language) -> str:
+        """The text as it is to be read."""
         return as_read(str(value))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragMoveEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QPushButton
 
-from smsbook_gui.domain.contacts.query import OtherColumn, SortKey
+from smsbook_gui.domain.contacts.query import OtherColumn, Scope, ScopeKind, SortKey
 from smsbook_gui.domain.phones.phone_findings import Finding, NumberMark, Reach
 from smsbook_gui.viewmodels.contacts.form import FormMode, LeaveAnswer
 from smsbook_gui.viewmodels.contacts.table import Column
@@ -32,6 +32,7 @@ from tests.support.office import (
     on_show,
 )
 from tests.support.qt import until
+from tests.support.written import same_words, written
 
 pytestmark = pytest.mark.anyio
 
@@ -397,6 +398,26 @@ async def test_numbers_read_left_to_right_in_a_window_that_does_not(hands: Hands
             assert long_group_first(hands.table, row=0), direction
     finally:
         QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+async def test_when_and_by_whom_keep_their_order_in_a_mirrored_window(hands: Hands) -> None:
+    """Under Recently deleted "2 Mar, by you" read "Mar, by you 2"."""
+    hands.click(0)
+    hands.keys(Key.Key_Delete)
+    hands.workspace.sidebar.choose(Scope(ScopeKind.DELETED))
+    await until(lambda: hands.table.model().rowCount() == 1)
+    texts = []
+    try:
+        for direction in (LeftToRight, RightToLeft):
+            QApplication.setLayoutDirection(direction)
+            await hands.workspace.idle()
+            area = hands.table.visualRect(hands.table.model().index(0, Column.STATUS))
+            sign = -30 if hands.table.isRightToLeft() else 30
+            inside = area.adjusted(4, 4, -4, -4)
+            texts.append(written(hands.table.viewport(), inside & inside.translated(sign, 0)))
+    finally:
+        QApplication.setLayoutDirection(LeftToRight)
+    assert same_words(*texts)
 
 
 @pytest.mark.parametrize("direction", [LeftToRight, RightToLeft])
