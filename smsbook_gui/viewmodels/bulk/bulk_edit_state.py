@@ -230,6 +230,26 @@ class BulkEditState:
         }[self.choices.operation]
 
     @property
+    def has_rows(self) -> bool:
+        """Whether there is something to look at; while it looks, what it saw last stays."""
+        return self.preview is not None and bool(self.preview.first)
+
+    @property
+    def has_looked(self) -> bool:
+        """Whether it is settled what there is to look at."""
+        if self.stage is EditStage.LOOKING:
+            return False
+        wrong = bool(self.find_message or self.put_message)
+        return self.preview is not None or wrong or not self.choices.is_complete
+
+    @property
+    def advice(self) -> str:
+        """What will be there once the choices say enough; "" where they do."""
+        if self.choices.is_complete and self.preview is not None:
+            return ""
+        return tr("What will change is shown here before it is changed.")
+
+    @property
     def unread_text(self) -> str:
         """What was never read, and is left out."""
         preview = self.preview

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -41,6 +43,7 @@ from smsbook_gui.views.dialogs.dialog_widgets import (
 from smsbook_gui.views.looks.style import UNIT, Severity, first_size, heading, text_scale
 from smsbook_gui.views.widgets.announce import ResultAnnouncer
 from smsbook_gui.views.widgets.chooser import Chooser
+from smsbook_gui.views.widgets.empty_state import EmptyState
 from smsbook_gui.views.widgets.flow_layout import FlowLayout
 from smsbook_gui.views.widgets.form_field import FormField, Notice
 from smsbook_gui.views.widgets.guide_links import set_guide_page
@@ -86,6 +89,9 @@ class BulkEditDialog(FittingDialog):
         self._insist = QCheckBox(tr("Change doubtful numbers anyway"))
         self._summary = WrappedLabel()
         self._table = _Preview(model)
+        self._empty = EmptyState()
+        self._found = QWidget()
+        self._pages = QStackedWidget()
         self._bar = WorkBar(tr("Edit selected"))
         self._progress = Label()
         self._problem = ProblemMark(name=tr("Problem"))
@@ -124,8 +130,15 @@ class BulkEditDialog(FittingDialog):
         ):
             column.addWidget(notice)
             column.addWidget(answer, 0, Qt.AlignmentFlag.AlignLeading)
-        for each in (self._summary, self._table, self._bar, self._progress, self._problem):
-            column.addWidget(each, int(each is self._table))
+        found = QVBoxLayout(self._found)
+        found.setContentsMargins(0, 0, 0, 0)
+        found.setSpacing(UNIT + UNIT // 2)
+        found.addWidget(self._summary)
+        found.addWidget(self._table, 1)
+        for page in (self._found, self._empty):
+            self._pages.addWidget(page)
+        for each in (self._pages, self._bar, self._progress, self._problem):
+            column.addWidget(each, int(each is self._pages))
         name_label(self._summary, tr("Summary"))
         self._said = ResultAnnouncer(self)
         heading(self._summary)
@@ -189,9 +202,19 @@ class BulkEditDialog(FittingDialog):
         self._summary.setText(state.summary)
         self._said.show_result(state.summary)
         self._table.show_fields(state.several_fields)
+        self._show_page(state)
         self._show_progress(state)
         self._problem.show_problem(state.problem, state.details)
         self._apply.setEnabled(state.can_apply)
+
+    def _show_page(self, state: BulkEditState) -> None:
+        """A table without rows says nothing. While it looks, the page stays: people type."""
+        icon = "edit" if state.advice else "status-saved"
+        self._empty.show_words(icon, state.summary, state.advice)
+        if state.has_rows:
+            self._pages.setCurrentWidget(self._found)
+        elif state.has_looked:
+            self._pages.setCurrentWidget(self._empty)
 
     def _show_choices(self, state: BulkEditState) -> None:
         choices, operation = state.choices, state.choices.operation

@@ -26,6 +26,7 @@ from smsbook_gui.viewmodels.contacts.selection import SelectionOp
 from smsbook_gui.views.bulk.bulk_edit_dialog import BulkEditDialog
 from smsbook_gui.views.shell.main_window import MainWindow
 from smsbook_gui.views.shell.workspace_view import WorkspaceView
+from smsbook_gui.views.widgets.empty_state import EmptyState
 from tests.support.office import COMPANY, LAST, PHONE, Office, office_at, on_show
 from tests.support.qt import until
 
@@ -85,8 +86,14 @@ def apply(dialog: QWidget) -> QPushButton:
     return on_show(dialog, QPushButton, "Apply")
 
 
+def has_table(dialog: QWidget) -> bool:
+    return any(each.isVisible() for each in dialog.findChildren(QTableView))
+
+
 def preview(dialog: QWidget) -> list[list[str]]:
     """The cells that show."""
+    if not has_table(dialog):
+        return []
     table = on_show(dialog, QTableView, "Preview")
     model = table.model()
     columns = [c for c in range(model.columnCount()) if not table.isColumnHidden(c)]
@@ -97,6 +104,27 @@ async def values(office: Office, field: ContactField) -> list[str | None]:
     """That field of all contacts, in the order in which they were listed."""
     found = [await office.store.contacts.by_server_id(100 + number) for number in range(6)]
     return [each.values.get(field) for each in found if each is not None]
+
+
+async def test_a_table_without_rows_is_not_shown(office: Office) -> None:
+    """Under its headings there was a white box, before a value was typed and where none changes."""
+    await read_all(office)
+    _window, _view, dialog = await opened(office)
+    empty = on_show(dialog, EmptyState, "Type the new value.")
+    assert says(empty, "What will change is shown here before it is changed.")
+    assert not has_table(dialog)
+    fill(dialog, "New value", "Berg Ltd")
+    await until(lambda: has_table(dialog))
+    assert len(preview(dialog)) == 3
+    assert not empty.isVisible()
+    assert says(dialog, "3 of 3 contacts will change")
+    choose(dialog, "What to do", "Clear")
+    await until(lambda: not has_table(dialog))
+    assert on_show(dialog, EmptyState, "Nothing would change.") is empty
+    choose(dialog, "What to do", "Find and replace")
+    await until(lambda: says(empty, "Type what to find."))
+    choose(dialog, "What to do", "Swap first and last name")
+    await until(lambda: has_table(dialog))
 
 
 async def test_find_and_replace_looks_through_the_table_unless_several_are_selected(
