@@ -265,6 +265,11 @@ class WorkspaceViewModel(StateViewModel[WorkspaceState]):
         """How long contacts stay under Recently deleted; 0: always."""
         return self._session.account.keep_deleted
 
+    @property
+    def lists_books(self) -> bool:
+        """Whether contacts that the service has come by themselves, as far as is known."""
+        return self._session.engine.state.lists_books is not False
+
     def undo(self) -> None:
         """Take back the last action."""
         self.commands.undo()

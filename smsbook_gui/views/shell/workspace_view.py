@@ -27,7 +27,6 @@ from smsbook_gui.viewmodels.contacts.form import FormMode, LeaveAnswer
 from smsbook_gui.viewmodels.contacts.rows import SORTS
 from smsbook_gui.viewmodels.contacts.table import Empty, TableState
 from smsbook_gui.viewmodels.exports.state import plain_name
-from smsbook_gui.viewmodels.help.pages import LISTS
 from smsbook_gui.viewmodels.shell.practice import ToTry
 from smsbook_gui.viewmodels.shell.status import StatusState
 from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
@@ -54,7 +53,6 @@ from smsbook_gui.views.shell.windows import windows_of
 from smsbook_gui.views.widgets.announce import ResultAnnouncer
 from smsbook_gui.views.widgets.elided_label import ElidedLabel
 from smsbook_gui.views.widgets.empty_state import EmptyState
-from smsbook_gui.views.widgets.guide_links import open_guide
 
 _FIRST_SIZES = [24 * UNIT, 120 * UNIT, 40 * UNIT]
 VIEW_SUFFIX = "smsview"
@@ -346,12 +344,10 @@ class WorkspaceView(QWidget):
     def _empty_words(
         self, empty: Empty, query: Query
     ) -> tuple[str, str, str, tuple[tuple[str, str], ...]]:
-        add = (
-            ("import", tr("Import…")),
-            ("new", tr("New contact")),
-            ("existing", tr("Add existing by ID…")),
-            ("guide", tr("How do I get a list in?")),
-        )
+        by_hand = ("new", tr("New contact"))
+        if not self.workspace.lists_books:
+            by_hand = ("existing", tr("Add existing by ID…"))
+        add = (("import", tr("Import…")), by_hand)
         if empty is Empty.NO_MATCH:
             return ("search", self._no_match(query), "", ())
         if empty is Empty.NOTHING_TO_SETTLE:
@@ -382,7 +378,9 @@ class WorkspaceView(QWidget):
         """Nobody was here yet, or all of them are where they can be restored."""
         state = self.workspace.state
         if not state.deleted:
-            words = tr("Add your first contact, or those that the service already has.")
+            words = tr("Import a list, or add your first contact.")
+            if not self.workspace.lists_books:
+                words = tr("Import a list, or add the contacts that the service has by their IDs.")
             return ("people", tr("No contacts yet"), words, add)
         words = tr("They are in Recently deleted, and can be restored.")
         if state.deleting:
@@ -407,8 +405,6 @@ class WorkspaceView(QWidget):
             self.workspace.new_contact()
         elif key == "import":
             self.workspace.importing.show()
-        elif key == "guide":
-            open_guide(self, LISTS)
         elif key == "existing":
             self.workspace.add_existing()
 

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from smsbook_gui.domain.contacts.query import Query, Scope, ScopeKind
 from smsbook_gui.domain.errors import NotSent
+from smsbook_gui.services.sync.engine import EngineState
 from smsbook_gui.viewmodels.common.text import error_text
 from smsbook_gui.viewmodels.contacts.form import FormMode
 from smsbook_gui.viewmodels.contacts.selection import SelectionOp
@@ -219,6 +220,38 @@ async def test_the_sidebar_is_read_and_worked_by_keyboard(office: Office) -> Non
     QTest.keyClick(books, Qt.Key.Key_Return)
     await until(view.table.hasFocus)
     await until(lambda: view.workspace.form.state.contact_id == view.workspace.table.model.ids[0])
+
+
+def offered(window: MainWindow) -> list[str]:
+    """The buttons where the rows would be."""
+    [empty] = [each for each in window.findChildren(EmptyState) if each.isVisible()]
+    return [each.text() for each in empty.findChildren(QPushButton) if each.isVisible()]
+
+
+@pytest.mark.parametrize(
+    ("lists_books", "second", "words"),
+    [
+        (True, "New contact", "Import a list, or add your first contact."),
+        (
+            False,
+            "Add existing by ID…",
+            "Import a list, or add the contacts that the service has by their IDs.",
+        ),
+    ],
+)
+async def test_an_empty_account_offers_two_ways_to_begin(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lists_books: bool, second: str, words: str
+) -> None:
+    """The service that does not tell which contacts it has needs their IDs."""
+    async with office_at(tmp_path, []) as office:
+        monkeypatch.setattr(office.session.engine, "_state", EngineState(lists_books=lists_books))
+        window, view = await office.window()
+        await until(lambda: view.workspace.table.state.empty is Empty.NO_CONTACTS)
+        assert offered(window) == ["Import…", second]
+        assert any(each.text() == words for each in window.findChildren(QLabel))
+        view.workspace.sidebar.choose(Scope(ScopeKind.BOOK, office.staff))
+        await until(lambda: view.workspace.table.state.empty is Empty.EMPTY_BOOK)
+        assert offered(window) == ["Import…", second]
 
 
 async def test_the_search_that_finds_nothing_offers_the_way_back(office: Office) -> None:
