@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -23,14 +23,16 @@ from smsbook_gui.views.looks.style import (
     INPUT_HEIGHT,
     INSIDE_BUTTON,
     QUIET,
+    SMALL_TYPE,
     TITLE_TYPE,
     UNIT,
     beside_text,
     heading,
+    sized,
 )
 from smsbook_gui.views.widgets.form_field import ScrollContent
-from smsbook_gui.views.widgets.key_hints import describe_action
-from smsbook_gui.views.widgets.plain_text import Label, set_tip
+from smsbook_gui.views.widgets.key_hints import describe_action, key_of
+from smsbook_gui.views.widgets.plain_text import Label, as_read, set_tip
 from smsbook_gui.views.widgets.wrapped_label import WrappedLabel
 
 
@@ -123,7 +125,8 @@ class SeveralView(QWidget):
 
 
 class _ActionButton(QToolButton):
-    """A button for a command of the menus: its text, its tip, and whether it can be done."""
+    """A button for a command of the menus: its text, its tip, and whether it can be done. Its key
+    stands at the far end where there is room; screen readers say it after the name."""
 
     def __init__(self, action: QAction, parent: QWidget) -> None:
         super().__init__(parent)
@@ -146,3 +149,21 @@ class _ActionButton(QToolButton):
         self.setEnabled(self._action.isEnabled())
         set_tip(self, self._action.toolTip())
         describe_action(self, self._action)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        key = key_of(self._action)
+        font = sized(self.font(), SMALL_TYPE)
+        needed = QFontMetrics(font).horizontalAdvance(key) + INSIDE_BUTTON
+        if not key or self.sizeHint().width() + needed > self.width():
+            return
+        painter = QPainter(self)
+        painter.setFont(font)
+        group = self.palette().currentColorGroup()
+        enabled = group is not QPalette.ColorGroup.Disabled
+        painter.setPen(self.palette().color(QUIET if enabled else QPalette.ColorRole.ButtonText))
+        far = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+        inside = self.rect().adjusted(INSIDE_BUTTON, 0, -INSIDE_BUTTON, 0)
+        painter.drawText(inside, int(far), as_read(key))
+        painter.end()

@@ -47,9 +47,13 @@ def describe_action(button: QWidget, action: QAction) -> None:
     if not isValid(button):
         return
     words = action.text().replace("&&", "&")
-    native = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    said = (words if words != button.accessibleName() else "", native)
+    said = (words if words != button.accessibleName() else "", key_of(action))
     button.setAccessibleDescription(", ".join(filter(None, said)))
+
+
+def key_of(action: QAction) -> str:
+    """The key of an action as this system writes it; "" where it has none."""
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
 
 
 Source = Callable[[], KeyHints]

@@ -1,12 +1,13 @@
 """Several contacts selected: what they have in common, and what can be done with all of them."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 
 from smsbook_gui.viewmodels.contacts.selection import SelectionOp
 from smsbook_gui.views.shell.workspace_view import WorkspaceView
@@ -72,6 +73,47 @@ async def test_one_contact_is_back_in_the_form(office: Office) -> None:
     view.workspace.table.clear_selection()
     await until(lambda: view.workspace.form.state.contact_id is None)
     assert view.form.isVisible()
+
+
+def far_end(button: QToolButton) -> QRect:
+    """The last third of a button, the way that the window is read."""
+    third = button.width() // 3
+    left = 0 if button.isRightToLeft() else button.width() - third
+    return QRect(left, 0, third, button.height())
+
+
+def has_key(button: QToolButton) -> bool:
+    """Whether something is written at the button's far end."""
+    image = button.grab(far_end(button)).toImage()
+    places = product(range(image.width()), range(image.height()))
+    return len({image.pixel(x, y) for x, y in places}) > 1
+
+
+@pytest.fixture(params=[Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def _each_way(request: pytest.FixtureRequest) -> Iterator[None]:
+    QApplication.setLayoutDirection(request.param)
+    yield
+    QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@pytest.mark.usefixtures("_each_way")
+async def test_each_command_shows_its_key_where_there_is_room(office: Office) -> None:
+    window, view = await office.window()
+    view.workspace.table.select_rows(SelectionOp.SELECT, 0, 2, clear=True)
+    await until(view.several.isVisible)
+    commands = window.commands
+    actions = (commands.edit_selected, commands.print, commands.delete, commands.merge)
+    buttons = {action: on_show(view.several, QToolButton, action.text()) for action in actions}
+    shown = {action.text(): has_key(button) for action, button in buttons.items()}
+    assert shown == {each.text(): not each.shortcut().isEmpty() for each in actions}
+    assert set(shown.values()) == {True, False}
+    commands.merge.setShortcut("Ctrl+Shift+9")
+    assert has_key(buttons[commands.merge])
+    button = buttons[commands.print]
+    button.resize(button.sizeHint().width(), button.height())
+    narrow = button.grab().toImage()
+    commands.print.setShortcut("")
+    assert button.grab().toImage() == narrow, "the words come first"
 
 
 async def test_its_buttons_are_the_commands_of_the_menus(office: Office) -> None:
