@@ -214,7 +214,7 @@ class ContactHeader(QHeaderView):
         """The widths where there is not room enough.
 
         Where not even the smallest fit, each is as wide as is wished: one scrolls anyway, but not
-        to a status that every row has.
+        to a status that every row has, nor to the rest of a number.
         """
         usual = {each: max(self._needed(each), self._smallest(each, whole=True)) for each in widths}
         if (narrow := squeezed(widths, usual, room)) is not None:
@@ -223,7 +223,20 @@ class ContactHeader(QHeaderView):
             smallest = {each: self._smallest(each, whole=each in whole) for each in widths}
             if (narrow := squeezed(widths, smallest, room)) is not None:
                 return narrow
-        return widths if self._statuses is Statuses.EVERYWHERE else wished
+        wide = widths if self._statuses is Statuses.EVERYWHERE else wished
+        return wide | self._up_to_number(wide, room)
+
+    def _up_to_number(self, widths: dict[int, int], room: int) -> dict[int, int]:
+        """The columns up to the number as they are on the screen together, where they fit."""
+        shown = list(widths)
+        if Column.PHONE_NUMBER not in shown:
+            return {}
+        first = {each: widths[each] for each in shown[: shown.index(Column.PHONE_NUMBER) + 1]}
+        for whole in (True, False):
+            smallest = {each: self._smallest(each, whole=whole) for each in first}
+            if (narrow := squeezed(first, smallest, room)) is not None:
+                return narrow
+        return {}
 
     def _least(self, column: int) -> int:
         """The width that it keeps while others can give: less only where a person wants less."""

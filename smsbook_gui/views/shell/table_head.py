@@ -15,6 +15,8 @@ from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints, ke
 from smsbook_gui.views.widgets.plain_text import literal, set_tip
 
 _ROOM_BESIDE = 50 * UNIT
+_AROUND_SEARCH = 6 * UNIT
+"""The glass in the search field, and the edges."""
 _LONGEST_NAME = 16
 """Letters of an address book's name, of average width."""
 
@@ -40,13 +42,13 @@ class SearchField(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(tr("Search contacts"))
-        self.setPlaceholderText(tr("Search contacts"))
         self.setMaxLength(400)
         self.setMinimumHeight(4 * UNIT)
         self._glass = QAction(tr("Search contacts"), self)
         clearable(self, tr("Clear search"))
         self._apply_palette()
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self._fit_placeholder()
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ShortcutOverride and undoes_elsewhere(self, event):
@@ -73,6 +75,19 @@ class SearchField(QLineEdit):
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
             self._apply_palette()
+        elif event.type() is QEvent.Type.FontChange:
+            self._fit_placeholder()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_placeholder()
+
+    def _fit_placeholder(self) -> None:
+        """What is searched, where there is room to say it whole."""
+        whole = tr("Search contacts")
+        room = self.width() - _AROUND_SEARCH
+        fits = self.fontMetrics().horizontalAdvance(whole) <= room
+        self.setPlaceholderText(whole if fits else tr("Search"))
 
     def _apply_palette(self) -> None:
         if self._glass is not None:

@@ -129,6 +129,10 @@ class _Cross(QObject):
 
     def _paint(self) -> None:
         self._action.setIcon(icon("close", self._field.palette()))
+        for button in self._field.findChildren(QToolButton):
+            if self._action in button.actions():
+                # Qt shows it whenever its action changes, and keeps room for it.
+                button.setVisible(bool(self._field.text()))
 
 
 class LineEdit(QLineEdit):

@@ -15,6 +15,9 @@ from smsbook_gui.views.books.sidebar_view import SidebarView
 from smsbook_gui.views.contacts.add_field import AddField
 from smsbook_gui.views.looks.style import ICON, SMALL_ICON
 from smsbook_gui.views.shell.main_window import MainWindow
+from smsbook_gui.views.shell.side_splitter import OuterPart
+from smsbook_gui.views.shell.table_head import SearchField
+from smsbook_gui.views.shell.workspace_view import WorkspaceView
 from tests.support.office import office_at
 from tests.support.qt import until
 
@@ -120,3 +123,44 @@ async def test_no_command_for_several_contacts_is_cut(tmp_path: Path, usual: QFo
             await until(partial(_is_whole, button))
             inside = button.mapTo(view.several, QPoint(button.width(), 0)).x()
             assert inside <= view.several.width(), button.text()
+
+
+def _has_number(view: WorkspaceView) -> bool:
+    """Whether the numbers are on the screen, with their signs at the end of the cell."""
+    area = view.table.visualRect(view.table.model().index(0, Column.PHONE_NUMBER))
+    return view.table.viewport().rect().contains(area)
+
+
+@pytest.mark.parametrize("folded", [OuterPart.LEFT, OuterPart.RIGHT])
+async def test_the_number_is_whole_beside_either_side(
+    tmp_path: Path, usual: QFont, folded: OuterPart
+) -> None:
+    """Where one has to scroll to the other columns, the names were as wide as ever."""
+    _twice_as_large(usual)
+    async with office_at(tmp_path) as office:
+        window, view = await office.window()
+        window.resize(*_SMALL_SCREEN)
+        await until(lambda: view.splitter.sizes()[OuterPart.LEFT] == 0)
+        if folded is OuterPart.RIGHT:
+            view.sidebar.list.setFocus()
+        await until(lambda: view.splitter.sizes()[folded] == 0)
+        assert view.table.horizontalScrollBar().maximum(), "there is more than fits"
+        assert _has_number(view)
+
+
+def _width_for(words: str, field: SearchField) -> int:
+    return field.fontMetrics().horizontalAdvance(words) + 60
+
+
+async def test_what_the_search_field_is_for_is_said_in_as_many_words_as_fit(usual: QFont) -> None:
+    """“Search cont…” stood in it."""
+    field = SearchField()
+    field.show()
+    field.resize(_width_for("Search contacts", field), field.height())
+    assert field.placeholderText() == "Search contacts"
+    _twice_as_large(usual)
+    await until(lambda: field.placeholderText() == "Search")
+    assert field.accessibleName() == "Search contacts"
+    field.resize(_width_for("Search contacts", field), field.height())
+    assert field.placeholderText() == "Search contacts"
+    field.deleteLater()

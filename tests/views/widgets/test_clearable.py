@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
 
 from smsbook_gui.views.looks.appearance import scheme_palette
 from smsbook_gui.views.widgets.form_field import clearable
+from tests.support.qt import until
 
 
 def _lightness(field: QLineEdit) -> int:
@@ -31,4 +32,22 @@ def test_the_cross_follows_the_theme(qapp: QApplication, name: str) -> None:
         seen.append(_lightness(field))
     light, dark = seen
     assert light < 128 < dark
+    field.deleteLater()
+
+
+@pytest.mark.anyio
+async def test_an_empty_field_keeps_no_room_for_its_cross(qapp: QApplication) -> None:
+    """After light became dark, "Search contacts" was cut short for a cross that was not there."""
+    field = QLineEdit()
+    clearable(field)
+    field.show()
+    [cross] = field.findChildren(QToolButton)
+    field.setPalette(scheme_palette(Qt.ColorScheme.Dark))
+    assert not cross.isVisible()
+    field.setText("Berg")
+    await until(cross.isVisible)
+    field.setPalette(scheme_palette(Qt.ColorScheme.Light))
+    assert cross.isVisible()
+    field.clear()
+    await until(lambda: not cross.isVisible())
     field.deleteLater()
