@@ -114,7 +114,7 @@ class CardEdit(LineEdit):
         self.initStyleOption(option)
         option.rect = area
         contents = QStyle.SubElement.SE_LineEditContents
-        room = self.style().subElementRect(contents, option, self)
+        room = self.style().subElementRect(contents, option, self) - self.textMargins()
         return room.adjusted(_MARGIN, 0, -_MARGIN, 0)
 
 

@@ -19,12 +19,13 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
     QComboBox,
+    QDialogButtonBox,
+    QLineEdit,
     QMenu,
     QProxyStyle,
     QPushButton,
     QScrollBar,
     QStyle,
-    QStyleHintReturn,
     QStyleOption,
     QStyleOptionButton,
     QStyleOptionComboBox,
@@ -56,11 +57,6 @@ _TEXT_INSET = UNIT // 2
 _Content, _Primitive, _Control = QStyle.ContentsType, QStyle.PrimitiveElement, QStyle.ControlElement
 _INPUTS = frozenset({_Content.CT_LineEdit, _Content.CT_ComboBox, _Content.CT_PushButton})
 _TICKS = frozenset({_Content.CT_CheckBox, _Content.CT_RadioButton})
-_HINTS = {
-    # Qt's own coloured icons beside buttons that have none
-    QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons: 0,
-    QStyle.StyleHint.SH_EtchDisabledText: 0,
-}
 _MEASURES = {
     QStyle.PixelMetric.PM_MenuVMargin: UNIT // 2,
     QStyle.PixelMetric.PM_DefaultFrameWidth: 1,
@@ -89,7 +85,11 @@ _ARROWS = {
 
 
 class SlimStyle(QProxyStyle):
-    """For desktops without a style of their own."""
+    """For desktops without a style of their own.
+
+    Qt asks for hints and places over a thousand times for a dialog, and an answer in Python takes
+    many times as long, so what a widget can be told once is done in `polish`.
+    """
 
     def __init__(self) -> None:
         super().__init__("Fusion")
@@ -99,16 +99,15 @@ class SlimStyle(QProxyStyle):
         super().polish(arg__1)
         if isinstance(arg__1, QMenu):
             self._corners.watch(arg__1)
+        elif isinstance(arg__1, QLineEdit):
+            _indent(arg__1, _TEXT_INSET)
+        elif isinstance(arg__1, QPushButton) and isinstance(arg__1.parent(), QDialogButtonBox):
+            arg__1.setIcon(QIcon())  # Qt's own coloured ones
 
-    def styleHint(
-        self,
-        hint: QStyle.StyleHint,
-        option: QStyleOption | None = None,
-        widget: QWidget | None = None,
-        returnData: QStyleHintReturn | None = None,
-    ) -> int:
-        known = _HINTS.get(hint)
-        return super().styleHint(hint, option, widget, returnData) if known is None else known
+    def unpolish(self, arg__1: QWidget) -> None:  # type: ignore[override]  # one of two overloads
+        super().unpolish(arg__1)
+        if isinstance(arg__1, QLineEdit):
+            _indent(arg__1, -_TEXT_INSET)
 
     def pixelMetric(
         self,
@@ -148,14 +147,6 @@ class SlimStyle(QProxyStyle):
         if ct is _Content.CT_MenuItem:
             return size + QSize(UNIT, UNIT // 2)
         return size + QSize(0, UNIT // 2) if ct is _Content.CT_HeaderSection else size
-
-    def subElementRect(
-        self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None
-    ) -> QRect:
-        area = super().subElementRect(element, option, widget)  # type: ignore[arg-type]  # may be None
-        if element is QStyle.SubElement.SE_LineEditContents:
-            area.adjust(_TEXT_INSET, 0, -_TEXT_INSET, 0)
-        return area
 
     def subControlRect(
         self,
@@ -331,6 +322,12 @@ class _RoundCorners(QObject):
             path.addRoundedRect(QRectF(watched.rect()), CARD_RADIUS, CARD_RADIUS)
             watched.setMask(QRegion(path.toFillPolygon().toPolygon()))
         return False
+
+
+def _indent(field: QLineEdit, by: int) -> None:
+    """Have the text begin and end so much further in than it does."""
+    now = field.textMargins()
+    field.setTextMargins(now.left() + by, now.top(), now.right() + by, now.bottom())
 
 
 def _draw_scroll_bar(bar: QScrollBar, painter: QPainter) -> None:
