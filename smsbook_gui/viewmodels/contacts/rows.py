@@ -391,12 +391,13 @@ class ContactTableModel(QAbstractTableModel):
 
     def set_books(self, names: Mapping[int, str]) -> None:
         """The address books' names by local id."""
-        if names != self._books:
-            self._books = dict(names)
-            for row in self._rows.values():
-                row.cells = self._cells(row.contact, row.ended)
-            if self._ids:
-                self._tell_changed(0, len(self._ids) - 1)
+        was, self._books = self._books, dict(names)
+        other = {one for one in {*was, *names} if was.get(one) != names.get(one)}
+        renamed = [row for row in self._rows.values() if row.contact.book_id in other]
+        for row in renamed:
+            row.cells = self._cells(row.contact, row.ended)
+        if renamed:
+            self._tell_changed(0, len(self._ids) - 1)
 
     @property
     def colours(self) -> Mapping[int, BookColour]:

@@ -1,7 +1,9 @@
 """The window "Import contacts": four steps, and the buttons that lead through them."""
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QMimeData, QSize, QStandardPaths, Qt
 from PySide6.QtGui import (
@@ -44,6 +46,8 @@ from smsbook_gui.views.widgets.elided_label import ElidedLabel
 from smsbook_gui.views.widgets.guide_links import answer_f1, set_guide_page
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints
 from smsbook_gui.views.widgets.plain_text import Label
+
+W = TypeVar("W", bound=QWidget)
 
 _FIRST_SIZE = 130 * UNIT, 88 * UNIT
 _SMALLEST = QSize(70 * UNIT, 52 * UNIT)
@@ -92,9 +96,6 @@ class ImportWindow(QDialog):
                 "can also drop a file here, or paste rows that you copied from a spreadsheet."
             ),
         )
-        self._columns = ColumnsStep(model.mapping, WhereTo(model.mapping), target_names)
-        self._check = CheckStep(model)
-        self._run = RunStep(model)
         self._pages = QStackedWidget()
         self._make_buttons()
         self._lay_out()
@@ -102,6 +103,36 @@ class ImportWindow(QDialog):
         self._show_state()
 
     # ---- building ----------------------------------------------------------------------------
+
+    # Made when they are first on show: all at once would hold the window up as it opens.
+
+    @cached_property
+    def _columns(self) -> ColumnsStep:
+        mapping = self._model.mapping
+        return self._added(ColumnsStep(mapping, WhereTo(mapping), target_names))
+
+    @cached_property
+    def _check(self) -> CheckStep:
+        return self._added(CheckStep(self._model))
+
+    @cached_property
+    def _run(self) -> RunStep:
+        return self._added(RunStep(self._model))
+
+    def _added(self, page: W) -> W:
+        self._pages.addWidget(page)
+        return page
+
+    def _page(self, step: Step) -> QWidget:
+        match step:
+            case Step.FILE:
+                return self._file
+            case Step.COLUMNS:
+                return self._columns
+            case Step.CHECK:
+                return self._check
+            case Step.IMPORT:
+                return self._run
 
     def _make_buttons(self) -> None:
         self._missing = Label()
@@ -123,8 +154,7 @@ class ImportWindow(QDialog):
         self._close = push_button(tr("Close"))
 
     def _lay_out(self) -> None:
-        for page in (self._file, self._columns, self._check, self._run):
-            self._pages.addWidget(page)
+        self._pages.addWidget(self._file)
         problem = QHBoxLayout()
         problem.setContentsMargins(2 * UNIT, UNIT, 2 * UNIT, 0)
         problem.addWidget(self._problem_text)
@@ -192,13 +222,7 @@ class ImportWindow(QDialog):
             self._columns.show_state(state.mapping)
         if state.step is Step.CHECK:
             self._check.show_state(state)
-        pages: dict[Step, QWidget] = {
-            Step.FILE: self._file,
-            Step.COLUMNS: self._columns,
-            Step.CHECK: self._check,
-            Step.IMPORT: self._run,
-        }
-        self._pages.setCurrentWidget(pages[state.step])
+        self._pages.setCurrentWidget(self._page(state.step))
         self._show_buttons()
         stage = (state.step, bool(state.busy))
         if stage != self._ordered:
