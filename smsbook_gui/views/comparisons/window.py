@@ -1,5 +1,6 @@
 """The window "Compare with file": three steps, and the buttons that lead through them."""
 
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
@@ -8,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -29,7 +29,7 @@ from smsbook_gui.views.comparisons.scope import CompareScope
 from smsbook_gui.views.dialogs.dialog_queue import DialogQueue
 from smsbook_gui.views.dialogs.dialog_widgets import ProblemMark, push_button, while_open
 from smsbook_gui.views.dialogs.reading_order import heard_as_read, tab_as_read
-from smsbook_gui.views.dialogs.step_widgets import StepsBar
+from smsbook_gui.views.dialogs.step_widgets import StepPages, StepsBar
 from smsbook_gui.views.imports.columns_step import ColumnsStep
 from smsbook_gui.views.imports.file_step import FileStep
 from smsbook_gui.views.imports.notes import NotesBar
@@ -74,9 +74,7 @@ class ComparisonDialog(QDialog):
                 "anything is done. You can also drop a file here."
             ),
         )
-        self._columns = ColumnsStep(model.mapping, CompareScope(model), compared_targets)
-        self._compare = CompareStep(model.differences)
-        self._pages = QStackedWidget()
+        self._pages = StepPages()
         self._save = _SaveBar(model)
         self._missing = Label()
         self._another = push_button(tr("Another file…"))
@@ -90,9 +88,18 @@ class ComparisonDialog(QDialog):
 
     # ---- building ----------------------------------------------------------------------------
 
+    @cached_property
+    def _columns(self) -> ColumnsStep:
+        scope = CompareScope(self._model)
+        return self._pages.added(ColumnsStep(self._model.mapping, scope, compared_targets))
+
+    @cached_property
+    def _compare(self) -> CompareStep:
+        return self._pages.added(CompareStep(self._model.differences))
+
     def _lay_out(self) -> None:
-        for page in (self._saved, self._file, self._columns, self._compare):
-            self._pages.addWidget(page)
+        for page in (self._saved, self._file):
+            self._pages.added(page)
         above = QVBoxLayout()
         above.setContentsMargins(2 * UNIT, 0, 2 * UNIT, 0)
         above.setSpacing(UNIT)

@@ -1,6 +1,7 @@
 """What windows that lead through steps are made of."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -14,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QSizePolicy,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -26,9 +28,21 @@ from smsbook_gui.views.widgets.announce import ResultAnnouncer
 from smsbook_gui.views.widgets.plain_text import Label
 from smsbook_gui.views.widgets.work_bar import WorkBar
 
+W = TypeVar("W", bound=QWidget)
+
 _CIRCLE = ICON
 _TICK = 0.6
 """How much of the circle the tick is wide."""
+
+
+class StepPages(QStackedWidget):
+    """What each step shows, made when it is first on show: all of it at once would hold the window
+    up as it opens. So each is a `cached_property` of the window."""
+
+    def added(self, page: W) -> W:
+        """This page, from now on one of them."""
+        self.addWidget(page)
+        return page
 
 
 class StepsBar(QWidget):

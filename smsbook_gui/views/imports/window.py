@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtCore import QMimeData, QSize, QStandardPaths, Qt
 from PySide6.QtGui import (
@@ -21,7 +20,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -34,7 +32,7 @@ from smsbook_gui.viewmodels.imports.window import ImportViewModel
 from smsbook_gui.views.dialogs.dialog_queue import DialogQueue
 from smsbook_gui.views.dialogs.dialog_widgets import ProblemMark, push_button
 from smsbook_gui.views.dialogs.reading_order import heard_as_read, tab_as_read
-from smsbook_gui.views.dialogs.step_widgets import StepsBar
+from smsbook_gui.views.dialogs.step_widgets import StepPages, StepsBar
 from smsbook_gui.views.imports.check_step import CheckStep
 from smsbook_gui.views.imports.columns_step import ColumnsStep
 from smsbook_gui.views.imports.file_step import FileStep
@@ -46,8 +44,6 @@ from smsbook_gui.views.widgets.elided_label import ElidedLabel
 from smsbook_gui.views.widgets.guide_links import answer_f1, set_guide_page
 from smsbook_gui.views.widgets.key_hints import KeyHint, KeyHints, key_hints
 from smsbook_gui.views.widgets.plain_text import Label
-
-W = TypeVar("W", bound=QWidget)
 
 _FIRST_SIZE = 130 * UNIT, 88 * UNIT
 _SMALLEST = QSize(70 * UNIT, 52 * UNIT)
@@ -96,7 +92,7 @@ class ImportWindow(QDialog):
                 "can also drop a file here, or paste rows that you copied from a spreadsheet."
             ),
         )
-        self._pages = QStackedWidget()
+        self._pages = StepPages()
         self._make_buttons()
         self._lay_out()
         self._connect()
@@ -104,24 +100,18 @@ class ImportWindow(QDialog):
 
     # ---- building ----------------------------------------------------------------------------
 
-    # Made when they are first on show: all at once would hold the window up as it opens.
-
     @cached_property
     def _columns(self) -> ColumnsStep:
         mapping = self._model.mapping
-        return self._added(ColumnsStep(mapping, WhereTo(mapping), target_names))
+        return self._pages.added(ColumnsStep(mapping, WhereTo(mapping), target_names))
 
     @cached_property
     def _check(self) -> CheckStep:
-        return self._added(CheckStep(self._model))
+        return self._pages.added(CheckStep(self._model))
 
     @cached_property
     def _run(self) -> RunStep:
-        return self._added(RunStep(self._model))
-
-    def _added(self, page: W) -> W:
-        self._pages.addWidget(page)
-        return page
+        return self._pages.added(RunStep(self._model))
 
     def _page(self, step: Step) -> QWidget:
         match step:
@@ -154,7 +144,7 @@ class ImportWindow(QDialog):
         self._close = push_button(tr("Close"))
 
     def _lay_out(self) -> None:
-        self._pages.addWidget(self._file)
+        self._pages.added(self._file)
         problem = QHBoxLayout()
         problem.setContentsMargins(2 * UNIT, UNIT, 2 * UNIT, 0)
         problem.addWidget(self._problem_text)
