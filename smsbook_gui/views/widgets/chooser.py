@@ -3,19 +3,19 @@
 from collections.abc import Callable, Mapping
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import (
-    QWheelEvent,
-)
-from PySide6.QtWidgets import (
-    QComboBox,
-    QWidget,
-)
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QWidget
 
 from smsbook_gui.domain.texts.shown import shown
 from smsbook_gui.views.widgets.plain_text import as_read
 
 K = TypeVar("K")
+
+_LEAST_LENGTH = 8
+"""How many letters are always seen."""
+_AROUND_ICON = QSize(4, 2)
+"""As Qt has it."""
 
 
 class Chooser(QComboBox, Generic[K]):
@@ -34,8 +34,7 @@ class Chooser(QComboBox, Generic[K]):
         self._texts: tuple[str, ...] = ()
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
+        self.setMinimumContentsLength(_LEAST_LENGTH)
         self.currentIndexChanged.connect(self._chosen)
 
     def show_choice(self, names: Mapping[K, str], key: K | None) -> None:
@@ -47,6 +46,24 @@ class Chooser(QComboBox, Generic[K]):
                 self.addItems(texts)
                 self._keys, self._texts = keys, texts
             self.setCurrentIndex(keys.index(key) if key in keys else -1)
+
+    def sizeHint(self) -> QSize:
+        """Room for its least contents; longer ones are shortened.
+
+        Qt counts what it says while nothing is chosen as well, or not, as it was asked sooner or
+        later; and where it is told not to count the choices it makes their list at once.
+        """
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        metrics = self.fontMetrics()
+        wide = self.minimumContentsLength() * metrics.horizontalAdvance("X")
+        icon = self.iconSize() + _AROUND_ICON
+        contents = QSize(wide + icon.width(), max(metrics.height() + 2, icon.height()))
+        kind = QStyle.ContentsType.CT_ComboBox
+        return self.style().sizeFromContents(kind, option, contents, self)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
