@@ -12,7 +12,7 @@ from PySide6.QtCore import QItemSelectionModel, QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolBar, QWidget
 
-from smsbook_gui.domain.contacts.contact import AddressBook, ContactField
+from smsbook_gui.domain.contacts.contact import AddressBook, ContactField, Status
 from smsbook_gui.domain.contacts.query import Scope, ScopeKind
 from smsbook_gui.viewmodels.comparisons.window import ComparisonStep
 from smsbook_gui.viewmodels.imports.import_state import Step
@@ -71,14 +71,20 @@ async def something_done(program: Program) -> None:
     assert contact_id is not None
     company = form.state.texts[COMPANY] + "x"
     await session.contacts.edit(contact_id, {COMPANY: company})
-    await until(lambda: form.state.texts[COMPANY] == company)
+    await _is_saved(program, company)
+
+
+async def _is_saved(program: Program, company: str) -> None:
+    """An undo of what was not sent yet is told otherwise."""
+    form = program.workspace.form
+    await until(lambda: form.state.texts[COMPANY] == company and form.state.status is Status.SAVED)
 
 
 async def something_undone(program: Program) -> None:
     await something_done(program)
-    before = program.workspace.form.state.texts[COMPANY]
+    company = program.workspace.form.state.texts[COMPANY]
     program.workspace.undo()
-    await until(lambda: program.workspace.form.state.texts[COMPANY] != before)
+    await _is_saved(program, company[:-1])
     await program.workspace.idle()
     program.workspace.banner.close_all()
 
