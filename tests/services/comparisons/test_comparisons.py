@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -264,11 +264,11 @@ async def test_all_contacts_or_one_address_book(tmp_path: Path) -> None:
 async def test_what_was_never_read_is_no_difference(tmp_path: Path) -> None:
     async with club_at(tmp_path, CONTACTS[:2], [person(0, company="Other"), person(1)]) as club:
         unread = (await club.office.all())[0].local_id
-        with sqlite3.connect(club.office.desk.store.path) as db:
+        with closing(sqlite3.connect(club.office.desk.store.path)) as db, db:
             db.execute("UPDATE contact SET company = NULL WHERE local_id = ?", (unread,))
         assert await club.again() == {"SAME": 2}
         assert list(club.found.unread) == [unread]
-        with sqlite3.connect(club.office.desk.store.path) as db:
+        with closing(sqlite3.connect(club.office.desk.store.path)) as db, db:
             db.execute(
                 "UPDATE contact SET phone_number = NULL, k_phone_number = x'ffff'"
                 " WHERE local_id = ?",
