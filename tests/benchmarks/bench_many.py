@@ -17,6 +17,7 @@ from smsbook_gui.viewmodels.bulk.duplicates_state import DuplicatesStage
 from smsbook_gui.viewmodels.comparisons.window import ComparisonStep
 from smsbook_gui.viewmodels.contacts.rows import Column
 from smsbook_gui.viewmodels.shell.workspace import WorkspaceViewModel
+from smsbook_gui.views.bulk.duplicates_dialog import DuplicatesDialog
 from tests.benchmarks.bench_window import Bench, _prepare, _say, measure
 
 TWINS = 1_000
@@ -34,6 +35,7 @@ class ManyBench(Bench):
         await self._measure("find duplicates", self._find, rounds=1)
         await self._measure(f"merge {TWINS:,} groups", self._merge, rounds=1)
         await self._measure("undo the merge", self._undo_last, rounds=1)
+        await self._close_duplicates()
         await self._select_all()
         await self._measure("edit all: preview", self._preview, rounds=1)
         await self._measure("edit all: commit", self._apply, rounds=1)
@@ -111,6 +113,13 @@ class ManyBench(Bench):
         sure = [found.group for found in model.state.groups[: model.state.sure]]
         report = await model._session.duplicates.merge_sure(sure[:TWINS])
         assert report.kept == min(TWINS, len(sure))
+
+    async def _close_duplicates(self) -> None:
+        """One window at a time: the next one would wait."""
+        dialog = self._hands.seen(DuplicatesDialog, "Find duplicates")
+        assert dialog is not None
+        dialog.reject()
+        await self._hands.until("it is gone", lambda: not dialog.isVisible())
 
 
 def _add_twins(folder: Path, count: int) -> None:
