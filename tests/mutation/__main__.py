@@ -49,6 +49,7 @@ _SYNC = (
     "store/contacts/test_books.py",
     "store/contacts/test_record.py",
     "store/bulk/test_held_deletes.py",
+    "store/bulk/test_staging.py",
     "store/db/test_presence.py",
     "store/test_clock_set_back.py",
     "store/test_model.py",

@@ -15,6 +15,7 @@ from smsbook_gui.domain.contacts.batch import BatchKind
 from smsbook_gui.domain.contacts.contact import Life, Status
 from smsbook_gui.domain.contacts.outbox import Op
 from smsbook_gui.domain.contacts.query import Scope, ScopeKind
+from smsbook_gui.domain.contacts.remote import RemoteContact, RemoteListing
 from smsbook_gui.domain.errors import InvalidInput
 from smsbook_gui.store.backups.backups import FOLDER, backups_in
 from smsbook_gui.store.bulk import bulk_jobs, bulk_runner, operations
@@ -281,6 +282,25 @@ async def test_a_create_that_turns_out_to_be_another_row_takes_its_share(path: P
         await desk.store.sync.accept(request.entity, twin)
         await _all_done(desk)
         assert await desk.ids() == [local_id]
+        _assert_sound(desk)
+
+
+async def test_what_was_decided_for_a_row_goes_over_with_it(path: Path) -> None:
+    """A listing was quicker than the answer of a create."""
+    async with desk_at(path) as desk:
+        created = await desk.new(1)
+        [request] = await desk.send()
+        asked = await desk.store.sync.sequence()
+        listing = RemoteListing(10, "", (RemoteContact(77_000, {LAST: "Listed"}),))
+        await desk.store.sync.record_listing(1, listing, asked=asked)
+        ids = await desk.ids()
+        assert created in ids
+        assert len(ids) == MANY + 2
+        await _decide(desk, _rename_all([one for one in ids if one != created]))
+        await desk.store.sync.accept(request.entity, 77_000)
+        await _all_done(desk)
+        row = await desk.contact(created)
+        assert (row.server_id, row.values[FIRST]) == (77_000, "Bulk")
         _assert_sound(desk)
 
 

@@ -83,6 +83,18 @@ async def test_a_listing_that_was_quicker_than_the_answer_shows_our_own(desk: De
     assert (await desk.contact(created)).server_id == 77
 
 
+async def test_a_listing_that_was_held_back_for_a_create_shows_once_that_is_another(
+    desk: Desk,
+) -> None:
+    home = await desk.book()
+    created = await desk.new(home)
+    await desk.send()
+    await _list(desk, home, RemoteContact(77, {f: ANNA[f] for f in (FIRST, LAST, PHONE)}))
+    assert await desk.ids() == [created]
+    await desk.store.sync.accept(contact(created), 78)
+    assert [(await desk.contact(one)).server_id for one in await desk.ids()] == [78, 77]
+
+
 async def test_what_was_listed_and_held_back_before_the_create_was_sent(desk: Desk) -> None:
     home = await desk.book()
     first = await desk.new(home)
