@@ -125,6 +125,7 @@ class _Changes(PreviewTable):
         super().__init__(tr("Changes"))
         self._choose = model.select
         self.setModel(model.rows)
+        model.rows.modelReset.connect(lambda: self._fit(self.viewport().width()))
         self.frame(_LEAST_ROWS)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         header = self.horizontalHeader()
@@ -147,10 +148,15 @@ class _Changes(PreviewTable):
             self._choose(current.row())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """When it was is always read in full; the two values have what room there is."""
-        width = event.size().width()
-        when = self.fontMetrics().horizontalAdvance(display_time(_WIDE_DAY)) + 3 * UNIT
-        self.setColumnWidth(0, min(when, width // 3))
-        for section, letters in ((1, 17), (4, 12), (5, 24), (6, 14)):
-            self.setColumnWidth(section, min(letters * UNIT, width // 8))
+        self._fit(event.size().width())
         super().resizeEvent(event)
+
+    def _fit(self, width: int) -> None:
+        """When it was is always read in full; the two values have half of the rest, or more."""
+        when = self.fontMetrics().horizontalAdvance(display_time(_WIDE_DAY)) + 3 * UNIT
+        when = min(when, width // 3)
+        self.setColumnWidth(0, when)
+        needed = {section: self.needed_width(section) for section in (1, 4, 5, 6)}
+        share = min(1.0, (width - when) / 2 / sum(needed.values()))
+        for section, most in needed.items():
+            self.setColumnWidth(section, int(most * share))

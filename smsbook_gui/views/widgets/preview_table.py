@@ -42,17 +42,21 @@ class PreviewTable(RowTable):
 
     def fit_columns(self) -> None:
         """Make every column as wide as its title and first rows need, within bounds."""
+        for column in range(self.model().columnCount()):
+            width = max(self.needed_width(column), _LEAST_COLUMN)
+            self.setColumnWidth(column, min(width, _MOST_COLUMN))
+
+    def needed_width(self, column: int) -> int:
+        """What its title and first rows need, in pixels."""
         model, metrics = self.model(), self.fontMetrics()
-        for column in range(model.columnCount()):
-            title = model.headerData(column, Qt.Orientation.Horizontal)
-            texts = [
-                str(model.index(row, column).data() or "")[:60]
-                for row in range(min(model.rowCount(), 30))
-            ]
-            # Measuring is slow, and a wide text is a long one.
-            longest = [str(title or ""), *nlargest(3, texts, key=len)]
-            widest = max(metrics.horizontalAdvance(text) for text in longest) + 3 * UNIT
-            self.setColumnWidth(column, min(max(widest, _LEAST_COLUMN), _MOST_COLUMN))
+        title = model.headerData(column, Qt.Orientation.Horizontal)
+        texts = [
+            str(model.index(row, column).data() or "")[:60]
+            for row in range(min(model.rowCount(), 30))
+        ]
+        # Measuring is slow, and a wide text is a long one.
+        longest = [str(title or ""), *nlargest(3, texts, key=len)]
+        return max(metrics.horizontalAdvance(text) for text in longest) + 3 * UNIT
 
 
 class TickedRows(Protocol):
