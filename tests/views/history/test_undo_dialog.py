@@ -86,13 +86,13 @@ async def test_an_older_bulk_edit_is_undone_but_for_what_was_changed_since(offic
     homes = [(await office.contact(one)).book_id for one in ids[:3]]
     assert homes == [office.customers] * 3
     assert (await office.contact(ids[1])).values[COMPANY] == "Since"
-    [banner] = view.workspace.banner.state.banners
+    [banner] = await until(lambda: view.workspace.banner.state.banners)
     assert banner.text == (
         "Undone: 3 contacts moved. 1 contact was changed since and stays as it is."
     )
     batches = on_show(dialog, QTreeWidget, "Batches")
     newest = await until(lambda: batches.findItems("Undone: 3", Qt.MatchFlag.MatchStartsWith))
-    assert batches.currentItem() is newest[0]
+    await until(lambda: batches.currentItem() is newest[0])
 
 
 async def test_escape_changes_nothing(office: Office) -> None:
