@@ -231,12 +231,19 @@ async def _unsure_beside_its_like(desk: Desk) -> tuple[int, int, Values]:
     return created, listed, seen
 
 
-async def test_what_was_read_while_the_other_row_was_sent_is_read_again(desk: Desk) -> None:
+@pytest.mark.parametrize(("asked_first", "answered"), [(True, False), (False, False), (True, True)])
+async def test_what_was_read_while_the_other_row_was_sent_is_read_again(
+    desk: Desk, asked_first: bool, answered: bool
+) -> None:
     """A person says that an unsure create is that contact, which is being edited at this moment."""
     created, listed, seen = await _unsure_beside_its_like(desk)
     asked = await desk.store.sync.sequence()
     await desk.edit(listed, {FIRST: "Anne"})
-    await desk.send()
+    [request] = await desk.send()
+    if not asked_first:
+        asked = await desk.store.sync.sequence()
+    if answered:
+        await desk.store.sync.accept(request.entity, None)
     assert await desk.store.sync.adopt(created, 77, seen, asked=asked, by_person=True)
     assert desk.sql("SELECT local_id, read_at FROM contact") == [(created, None)]
 
