@@ -20,6 +20,7 @@ from typing import TypeVar
 from smsbook_gui.domain.contacts.contact import CUSTOM_FIELDS, ContactField, Status, Values
 from smsbook_gui.domain.contacts.names import name_words, titles, words_of
 from smsbook_gui.domain.texts.text import fold
+from smsbook_gui.threads import let_go
 
 COMPARED = (ContactField.FIRST_NAME, ContactField.LAST_NAME, ContactField.PHONE_NUMBER)
 """What has to be known of a contact."""
@@ -384,6 +385,7 @@ class _Search:
         self._by_both(self._left(all_looks))
         self.tell(self.total, self.total)
         self.groups.sort(key=lambda group: (group.reason.rank, group.ids))
+        let_go(all_looks)
         return Duplicates(tuple(self.groups), self.crowded)
 
     # ---- the steps -------------------------------------------------------------------------
@@ -472,6 +474,7 @@ class _Search:
                 self.crowded += 1
             else:
                 self._place(group, DuplicateReason.BOTH_SIMILAR)
+        let_go(keyed)
 
     # ---- inside ----------------------------------------------------------------------------
 

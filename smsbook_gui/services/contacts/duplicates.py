@@ -27,7 +27,7 @@ from smsbook_gui.services.accounts.accounts import Account
 from smsbook_gui.services.contacts.contacts import HELD_FOR
 from smsbook_gui.services.runtime.clock import Clock
 from smsbook_gui.store.store import Store
-from smsbook_gui.threads import on_thread, tell
+from smsbook_gui.threads import let_go, on_thread, tell
 
 OnProgress = Callable[[Progress], None]
 
@@ -132,13 +132,14 @@ class DuplicateService:
 
         def work() -> FoundDuplicates:
             found = find_duplicates(candidates, different, look)
-            known = {one.local_id: one for one in candidates}
+            grouped = {one for group in found.groups for one in group.ids}
+            known = {one.local_id: one for one in candidates if one.local_id in grouped}
             groups = tuple(
                 FoundGroup(group, _name([known[one] for one in group.ids]))
                 for group in found.groups
             )
             contacts = len(candidates)
-            candidates.clear()  # Here, since freeing so many would hold up the window.
+            let_go(candidates)
             return FoundDuplicates(groups, contacts, tuple(unread), unsettled, found.crowded)
 
         found = await on_thread(work, stop=stop.set, name="duplicates")
