@@ -21,6 +21,7 @@ from smsbook_gui import failpoints
 from smsbook_gui.store.recovery import integrity
 from tests.kills import facts
 from tests.kills.child import Task
+from tests.kills.conftest import chains
 from tests.kills.nursery import Nursery
 from tests.kills.oracle import Witness, settled
 from tests.support.faults import FaultyService, Mix
@@ -28,7 +29,8 @@ from tests.support.patience import PATIENCE
 
 pytestmark = pytest.mark.long
 
-RANDOM_CHAINS, RANDOM_KILLS = 8, 25
+RANDOM_KILLS = 25
+"""At random moments, in each chain."""
 TIMES = 5
 """Kills at each named point."""
 FURTHEST = {"commit": 60, "begin": 15, "send": 15, "accept": 12, "needs_attention": 2, "retry": 3}
@@ -200,6 +202,11 @@ class Chain:
         self._tally.faults += sum(each.fault is not None for each in met)
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if metafunc.function is test_killed_at_random_moments_of_activity:
+        metafunc.parametrize("new_chain", chains(metafunc.config), indirect=True)
+
+
 @pytest.fixture
 def new_chain(
     tmp_path: Path, nursery: Nursery, tally: Tally, request: pytest.FixtureRequest
@@ -221,7 +228,6 @@ def test_killed_at_each_point(new_chain: Chain) -> None:
     new_chain.end()
 
 
-@pytest.mark.parametrize("new_chain", range(RANDOM_CHAINS), indirect=True)
 def test_killed_at_random_moments_of_activity(new_chain: Chain) -> None:
     active = 0
     while active < RANDOM_KILLS:
@@ -229,6 +235,6 @@ def test_killed_at_random_moments_of_activity(new_chain: Chain) -> None:
     new_chain.end()
 
 
-def test_the_kills_that_were_promised(tally: Tally) -> None:
+def test_the_kills_that_were_promised(tally: Tally, pytestconfig: pytest.Config) -> None:
     assert tally.by_point == dict.fromkeys(failpoints.POINTS, TIMES)
-    assert tally.at_random >= RANDOM_CHAINS * RANDOM_KILLS
+    assert tally.at_random >= len(chains(pytestconfig)) * RANDOM_KILLS
