@@ -8,13 +8,14 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QWidget
 
 from smsbook_gui.domain.texts.shown import shown
+from smsbook_gui.views.looks.style import UNIT
 from smsbook_gui.views.widgets.plain_text import as_read
 
 K = TypeVar("K")
 
 _LEAST_LENGTH = 8
 """How many letters are always seen."""
-_AROUND_ICON = QSize(4, 2)
+_AROUND_ICON = QSize(UNIT // 2, UNIT // 4)
 """As Qt has it."""
 
 
