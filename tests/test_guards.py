@@ -234,6 +234,38 @@ def test_an_unexpected_qt_warning_fails(run: _Run) -> None:
     result.stdout.fnmatch_lines(["*unexpected Qt warning*", "*odd geometry*"])
 
 
+def test_a_model_that_breaks_what_views_rely_on_fails(run: _Run) -> None:
+    result = run(
+        """
+        import pytest
+        from PySide6.QtCore import QModelIndex, QStringListModel
+        from tests.support.plugins.models import watch
+
+        class Names(QStringListModel):
+            def __init__(self):
+                super().__init__(["Anna", "Bruno"])
+                self.more = 0
+
+            def rowCount(self, parent=QModelIndex()):
+                return super().rowCount(parent) + self.more
+
+        @pytest.fixture(autouse=True)
+        def watched(monkeypatch):
+            watch(Names, monkeypatch)
+
+        def test_sound():
+            Names().setStringList(["Clara"])
+
+        def test_a_row_that_is_not_there():
+            names = Names()
+            names.more = 1
+            names.setStringList(["Clara"])
+        """
+    )
+    result.assert_outcomes(passed=2, errors=1)
+    result.stdout.fnmatch_lines(["*unexpected Qt warning*", "*FAIL!*"])
+
+
 @pytest.mark.parametrize(
     "attempt",
     [

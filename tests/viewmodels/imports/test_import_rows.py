@@ -77,6 +77,7 @@ async def test_rows_that_changed_while_they_were_read_are_read_again(
     assert len(job.readings) == 2
 
 
+@pytest.mark.unwatched  # pages are read as they are asked for
 async def test_a_late_page_beyond_the_rows_that_are_left_is_not_told(
     check: ImportCheckViewModel,
 ) -> None:

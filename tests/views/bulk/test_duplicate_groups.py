@@ -22,6 +22,7 @@ def anyio_backend(qt_backend: Any) -> Any:
     return qt_backend
 
 
+@pytest.mark.unwatched
 async def test_thousands_get_their_places_little_by_little(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
