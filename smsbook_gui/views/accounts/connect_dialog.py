@@ -156,6 +156,8 @@ class ConnectDialog(FittingDialog):
         set_guide_page(self, CONNECTING)
         self._view_model = view_model
         self._phase = ConnectPhase.EDITING
+        self._said: object = None
+        """What the messages were about when they were scrolled to."""
         self.setWindowTitle(tr("Connect to your SMS service"))
         self._build_fields()
         self._build_rest()
@@ -190,6 +192,7 @@ class ConnectDialog(FittingDialog):
         self._hint.setVisible(not state.busy and not state.problems)
         self.fit()
         self._move_focus(state)
+        self._scroll_to_messages(state)
 
     def _render_progress(self, state: ConnectState) -> None:
         self._progress.setVisible(state.busy)
@@ -221,11 +224,17 @@ class ConnectDialog(FittingDialog):
         else:
             self._focus_problem(state)
 
+    def _scroll_to_messages(self, state: ConnectState) -> None:
+        """Where not all fits on the screen, what there is to say does, once it changes."""
+        said = state.phase, state.problems
+        if said != self._said:
+            self._said = said
+            if state.busy or state.problems:
+                self._body.ensureWidgetVisible(self._messages)
+
     def _focus_problem(self, state: ConnectState) -> None:
         wrong = [self._fields[p.at].input for p in state.problems if p.at in self._fields]
         (wrong[0] if wrong else self._connect).setFocus()
-        if wrong:
-            self._body.ensureWidgetVisible(wrong[0])
 
     # --- what the person does ------------------------------------------------------------------
 

@@ -60,12 +60,12 @@ class RunStep(QWidget):
         self._name.setForegroundRole(QUIET)
         self._bar = WorkBar("")
         self._inside = QWidget()
-        self._progress = Label(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._progress = WrappedLabel()
         self._counts = WrappedLabel()
         self._rows = WrappedLabel()
         self._rows.setForegroundRole(QUIET)
         self._summary = HeardLabel(self._rows)
-        for label in (self._counts, self._rows):
+        for label in (self._progress, self._counts, self._rows):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._connection = _CentredNotice()
         self._problem = _CentredNotice()

@@ -440,6 +440,33 @@ async def test_no_text_is_cut_off_right_to_left_and_twice_as_large(
     assert url.layoutDirection() is Qt.LayoutDirection.LeftToRight
 
 
+async def test_what_it_says_is_on_the_screen_where_not_all_of_it_fits(
+    desk: Desk, large_right_to_left: None
+) -> None:
+    desk.service.error = AuthenticationFailed(details="HTTP 403")
+    dialog = desk.open()
+    await until(dialog.isVisible)
+    desk.press("Connect")
+    assert _is_seen(dialog, "The access key is missing")
+    desk.fill()
+    desk.press("Connect")
+    await until(lambda: desk.view_model.state.problems, desk.view_model.state_changed)
+    assert _is_seen(dialog, "did not accept")
+    desk.service.error = None
+    desk.keyring.error = keyring_errors.KeyringLocked()
+    desk.press("Connect")
+    await desk.phase(ConnectPhase.KEYRING)
+    again = desk.named(QPushButton, "Try again")
+    assert again.visibleRegion().boundingRect().height() == again.height()
+    desk.press("Cancel")
+
+
+def _is_seen(dialog: QDialog, words: str) -> bool:
+    """Whether that message is whole on the screen."""
+    [said] = [each for each in dialog.findChildren(QLabel) if words in each.text()]
+    return said.visibleRegion().boundingRect().height() == said.height()
+
+
 def _cut_off(dialog: QDialog) -> list[str]:
     labels = [label for label in dialog.findChildren(QLabel) if label.isVisible()]
     return [
