@@ -24,7 +24,6 @@ pytest_plugins = [
     "tests.support.plugins.beside",
     "tests.support.plugins.guards",
     "tests.support.plugins.long",
-    "tests.support.plugins.models",
     "tests.support.plugins.new_files",
     "tests.support.qt",
     "tests.support.plugins.scratch",

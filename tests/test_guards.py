@@ -239,7 +239,7 @@ def test_a_model_that_breaks_what_views_rely_on_fails(run: _Run) -> None:
         """
         import pytest
         from PySide6.QtCore import QModelIndex, QStringListModel
-        from tests.support.plugins.models import watch
+        from tests.support.models import watch
 
         class Names(QStringListModel):
             def __init__(self):

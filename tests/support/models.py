@@ -2,7 +2,8 @@
 
 After each change it asks the model for everything, and warns where an answer breaks what views rely
 on: an index without a row, a change that was not announced. A warning of Qt's fails the test
-(`guards`). A test that counts what is asked of a model is marked `unwatched`.
+(`guards`). For tests of few rows: it looks at all of them each time. Not watched are the long ones
+and those marked `unwatched`, which count what is asked of a model.
 """
 
 from collections.abc import Callable, Iterator
@@ -40,6 +41,6 @@ def watch(kind: type[QAbstractItemModel], monkeypatch: pytest.MonkeyPatch) -> No
 @pytest.fixture(autouse=True)
 def watched_models(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """All that the test makes are watched."""
-    if request.node.get_closest_marker("unwatched") is None:
+    if not any(map(request.node.get_closest_marker, ("unwatched", "long"))):
         for kind in models_of("smsbook_gui"):
             watch(kind, monkeypatch)
