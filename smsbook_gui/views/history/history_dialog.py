@@ -125,7 +125,7 @@ class _Changes(PreviewTable):
         super().__init__(tr("Changes"))
         self._choose = model.select
         self.setModel(model.rows)
-        model.rows.modelReset.connect(lambda: self._fit(self.viewport().width()))
+        model.rows.modelReset.connect(self._fit_again)
         self.frame(_LEAST_ROWS)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         header = self.horizontalHeader()
@@ -150,6 +150,9 @@ class _Changes(PreviewTable):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit(event.size().width())
         super().resizeEvent(event)
+
+    def _fit_again(self) -> None:
+        self._fit(self.viewport().width())
 
     def _fit(self, width: int) -> None:
         """When it was is always read in full; the two values have half of the rest, or more."""
