@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
+    QDialogButtonBox,
     QLineEdit,
     QListWidget,
     QPushButton,
@@ -31,6 +32,7 @@ from smsbook_gui.views.looks.icons import icon, pixmap
 from smsbook_gui.views.looks.slim_style import SlimStyle
 from smsbook_gui.views.looks.style import (
     INPUT_HEIGHT,
+    UNIT,
     Severity,
     blend,
     hovered,
@@ -41,6 +43,7 @@ from smsbook_gui.views.looks.style import (
     selected,
     tone,
 )
+from smsbook_gui.views.widgets.chooser import Chooser
 from tests.support.form_desk import named
 from tests.support.qt import colours_of
 
@@ -365,6 +368,41 @@ def test_ticks_grow_with_the_text_beside_them(slim: SlimStyle) -> None:
     large = slim.pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth, None, box)
     assert large > 1.4 * usual
     box.deleteLater()
+
+
+def test_the_buttons_of_a_dialog_have_no_icons(slim: SlimStyle) -> None:
+    """Some desktops ask for Qt's own coloured ones."""
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    [button] = box.buttons()
+    button.setIcon(icon("close", box.palette()))
+    button.setStyle(slim)
+    button.ensurePolished()
+    assert button.icon().isNull()
+    box.deleteLater()
+
+
+def test_the_text_of_a_field_stands_in_from_its_edge_once(slim: SlimStyle) -> None:
+    field, other = QLineEdit(), SlimStyle()
+    field.setTextMargins(1, 0, 1, 0)
+    for style in (slim, other, slim):
+        field.setStyle(style)
+        field.ensurePolished()
+        assert field.textMargins().left() == 1 + UNIT // 2
+    field.deleteLater()
+    other.deleteLater()
+
+
+@pytest.mark.parametrize("said_first", [True, False])
+def test_a_chooser_is_as_wide_as_its_least_contents(qapp: object, said_first: bool) -> None:
+    """Whatever it says while nothing is chosen, and whenever it was asked."""
+    plain, chooser = (Chooser[int]("Address book", lambda _key: None) for _ in range(2))
+    if not said_first:
+        chooser.sizeHint()
+    chooser.setPlaceholderText("Choose an address book that is long to say")
+    assert chooser.sizeHint() == plain.sizeHint()
+    assert chooser.minimumSizeHint() == plain.minimumSizeHint()
+    for each in (plain, chooser):
+        each.deleteLater()
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

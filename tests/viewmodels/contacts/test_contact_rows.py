@@ -172,6 +172,9 @@ def test_address_books_and_labels_are_named_by_the_account(model: ContactTableMo
     assert text(model, 0, Column.BOOK) == ""
     model.set_books({1: "Customers"})
     assert text(model, 0, Column.BOOK) == "Customers"
+    changed = QSignalSpy(model.dataChanged)
+    model.set_books({1: "Customers", 2: "Staff"})
+    assert changed.count() == 0, "nobody is in the new one"
     heads = QSignalSpy(model.headerDataChanged)
     model.set_labels(("Type", "", "Custom 3", "X"))
     assert heads.count() == 1
