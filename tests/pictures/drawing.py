@@ -34,19 +34,22 @@ async def draw(plan: Plan, word: str = "") -> AsyncIterator[Picture]:
             wear(themes[0])
             async for scene in all_scenes(Path(folder)):
                 for number, window in enumerate(scene.windows):
+                    await _open(window, setting)  # the next one depends on where the keyboard was
                     name = _slug(scene.name) + (f"-{number + 1}" if number else "")
-                    if word not in name:
-                        continue
-                    async for picture in _in_themes(name, scene, window, setting, themes):
-                        yield picture
+                    if word in name:
+                        async for picture in _in_themes(name, scene, window, setting, themes):
+                            yield picture
+
+
+async def _open(window: QWidget, setting: Setting) -> None:
+    window.resize(_size(window, setting.room))
+    if not isinstance(window, QMenu):
+        await focused(window)
 
 
 async def _in_themes(
     name: str, scene: Scene, window: QWidget, setting: Setting, themes: tuple[str, ...]
 ) -> AsyncIterator[Picture]:
-    window.resize(_size(window, setting.room))
-    if not isinstance(window, QMenu):
-        await focused(window)
     for theme in themes:
         wear(theme)
         yield Picture(name, variant(setting, theme), await at_rest(window, working=scene.working))

@@ -47,7 +47,8 @@ def _has_the_keyboard(window: QWidget) -> bool:
         return True
     window.activateWindow()
     if focus is None:
-        window.setFocus()
+        inside: QWidget | None = window.focusWidget()
+        (window if inside is None else inside).setFocus()  # rows look otherwise without it
     return False
 
 
