@@ -21,7 +21,6 @@ from smsbook_gui import failpoints
 from smsbook_gui.store.recovery import integrity
 from tests.kills import facts
 from tests.kills.child import Task
-from tests.kills.conftest import chains
 from tests.kills.nursery import Nursery
 from tests.kills.oracle import Witness, settled
 from tests.support.faults import FaultyService, Mix
@@ -200,6 +199,12 @@ class Chain:
         self._tally.halves += self._witness.halves
         self._tally.calls += len(met)
         self._tally.faults += sum(each.fault is not None for each in met)
+
+
+def chains(config: pytest.Config) -> range:
+    """The seeds of the chains; the options are known where this folder is asked for."""
+    first: int = config.getoption("--first-chain", 0)
+    return range(first, first + config.getoption("--chains", 8))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
