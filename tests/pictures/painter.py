@@ -47,8 +47,7 @@ def _has_the_keyboard(window: QWidget) -> bool:
         return True
     window.activateWindow()
     if focus is None:
-        inside: QWidget | None = window.focusWidget()
-        (window if inside is None else inside).setFocus()  # rows look otherwise without it
+        window.setFocus()
     return False
 
 
